@@ -5,4 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module io.mqttstack.transport {
     requires transitive io.mqttstack.codec;
     requires static org.jspecify;
+
+    exports io.mqttstack.transport;
 }
