@@ -7,4 +7,6 @@ module io.mqttstack.transport {
     requires static org.jspecify;
 
     exports io.mqttstack.transport;
+    exports io.mqttstack.transport.memory;
+    exports io.mqttstack.transport.nio;
 }

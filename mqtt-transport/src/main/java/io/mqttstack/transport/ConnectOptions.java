@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Options of a connection, immutable. */
 public final class ConnectOptions {
 
+    private static final Duration ONE_DAY = Duration.ofDays(1);
+
     /** Every option at its default. */
     public static final ConnectOptions DEFAULT = builder().build();
 
@@ -80,7 +82,7 @@ public final class ConnectOptions {
 
         private Builder() {}
 
-        /** Sets {@link ConnectOptions#connectTimeout()}; more than zero. */
+        /** Sets {@link ConnectOptions#connectTimeout()}; more than zero, at most a day. */
         public Builder connectTimeout(Duration connectTimeout) {
             this.connectTimeout = connectTimeout;
             return this;
@@ -114,11 +116,12 @@ public final class ConnectOptions {
         /**
          * Makes the options.
          *
-         * @throws IllegalArgumentException if the time-out is not positive, or not 0 &lt;= low &lt;= high
+         * @throws IllegalArgumentException if the time-out is not positive or longer than a day, or not 0 &lt;= low &lt;= high
          */
         public ConnectOptions build() {
-            if (connectTimeout.isNegative() || connectTimeout.isZero()) {
-                throw new IllegalArgumentException("connectTimeout must be more than zero, not " + connectTimeout);
+            if (connectTimeout.isNegative() || connectTimeout.isZero() || connectTimeout.compareTo(ONE_DAY) > 0) {
+                throw new IllegalArgumentException(
+                        "connectTimeout must be more than zero and at most a day, not " + connectTimeout);
             }
             if (writeLowWaterMark < 0 || writeLowWaterMark > writeHighWaterMark) {
                 throw new IllegalArgumentException("The water marks must satisfy 0 <= low <= high, not low "
