@@ -95,7 +95,7 @@ final class MemoryConnection implements ByteConnection {
         try {
             handlerCall.run();
         } catch (Throwable thrown) {
-            end(Failures.handler(endpoint, thrown));
+            reset(Failures.handler(endpoint, thrown));
         }
     }
 

@@ -48,7 +48,7 @@ final class MemoryLoop extends SerialLoop {
             runDue();
             long target = now + nanoseconds;
             for (long next = untilNextTimer(now); next <= target - now; next = untilNextTimer(now)) {
-                now += Math.max(next, 0);
+                now = now + Math.max(next, 0);
                 runDue();
             }
             now = target;
