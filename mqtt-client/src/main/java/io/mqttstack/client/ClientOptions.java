@@ -182,57 +182,12 @@ public final class ClientOptions {
     }
 
     /**
-     * Returns how many received messages may be unacknowledged; also our Receive Maximum.
+     * Returns the bounds of memory.
      *
-     * @return 1 to 65,535
+     * @return the limits
      */
-    public int inboxMessages() {
-        return set.inboxMessages;
-    }
-
-    /**
-     * Returns how many bytes of received messages may be unacknowledged.
-     *
-     * @return topic and payload, at least 1
-     */
-    public long inboxBytes() {
-        return set.inboxBytes;
-    }
-
-    /**
-     * Returns how many messages may wait to be sent or acknowledged.
-     *
-     * @return at least 1
-     */
-    public int bufferMessages() {
-        return set.bufferMessages;
-    }
-
-    /**
-     * Returns how many bytes of messages may wait to be sent or acknowledged.
-     *
-     * @return topic and payload, at least 1
-     */
-    public long bufferBytes() {
-        return set.bufferBytes;
-    }
-
-    /**
-     * Returns the largest packet that is accepted from the server.
-     *
-     * @return bytes
-     */
-    public int maximumPacketSize() {
-        return set.maximumPacketSize;
-    }
-
-    /**
-     * Returns the greatest Topic Alias that the server may use.
-     *
-     * @return 0 to 65,535; 5.0 only
-     */
-    public int topicAliasMaximum() {
-        return set.topicAliasMaximum;
+    public ClientLimits limits() {
+        return set.limits;
     }
 
     /**
@@ -285,12 +240,7 @@ public final class ClientOptions {
         private @Nullable TlsOptions tls;
         private @Nullable ClientRuntime runtime;
         private ClientListener listener = new ClientListener() {};
-        private int inboxMessages = 1_024;
-        private long inboxBytes = 64L << 20;
-        private int bufferMessages = 10_000;
-        private long bufferBytes = 64L << 20;
-        private int maximumPacketSize = 16 << 20;
-        private int topicAliasMaximum = 16;
+        private ClientLimits limits = ClientLimits.DEFAULT;
         private boolean republishAfterSessionLoss;
         private boolean acceptUnknownSession;
         private Duration handlerGrace = Duration.ofSeconds(10);
@@ -316,12 +266,7 @@ public final class ClientOptions {
             this.tls = from.tls;
             this.runtime = from.runtime;
             this.listener = from.listener;
-            this.inboxMessages = from.inboxMessages;
-            this.inboxBytes = from.inboxBytes;
-            this.bufferMessages = from.bufferMessages;
-            this.bufferBytes = from.bufferBytes;
-            this.maximumPacketSize = from.maximumPacketSize;
-            this.topicAliasMaximum = from.topicAliasMaximum;
+            this.limits = from.limits;
             this.republishAfterSessionLoss = from.republishAfterSessionLoss;
             this.acceptUnknownSession = from.acceptUnknownSession;
             this.handlerGrace = from.handlerGrace;
@@ -490,59 +435,13 @@ public final class ClientOptions {
         }
 
         /**
-         * Sets the bounds of what was received and is not yet acknowledged; 1,024 messages and 64 MiB by default.
+         * Sets the bounds of memory.
          *
-         * @param messages 1 to 65,535; also our Receive Maximum
-         * @param bytes topic and payload, at least 1
+         * @param limits the limits; {@link ClientLimits#DEFAULT} by default
          * @return this
          */
-        public Builder inbox(int messages, long bytes) {
-            if (messages < 1 || messages > 0xFFFF || bytes < 1) {
-                throw new IllegalArgumentException(
-                        "The inbox takes 1 to 65535 messages and at least 1 byte, not " + messages + " and " + bytes);
-            }
-            this.inboxMessages = messages;
-            this.inboxBytes = bytes;
-            return this;
-        }
-
-        /**
-         * Sets the bounds of what waits to be sent or acknowledged; 10,000 messages and 64 MiB by default. A publish
-         * above them fails at once.
-         *
-         * @param messages at least 1
-         * @param bytes topic and payload, at least 1
-         * @return this
-         */
-        public Builder outboundBuffer(int messages, long bytes) {
-            if (messages < 1 || bytes < 1) {
-                throw new IllegalArgumentException("The outbound buffer takes at least 1 message and 1 byte, not "
-                        + messages + " and " + bytes);
-            }
-            this.bufferMessages = messages;
-            this.bufferBytes = bytes;
-            return this;
-        }
-
-        /**
-         * Sets the largest packet that is accepted from the server; 16 MiB by default.
-         *
-         * @param bytes 2 to 268,435,460
-         * @return this
-         */
-        public Builder maximumPacketSize(int bytes) {
-            this.maximumPacketSize = bytes;
-            return this;
-        }
-
-        /**
-         * Sets the greatest Topic Alias that the server may use, 5.0 only; 16 by default.
-         *
-         * @param maximum 0 to 65,535
-         * @return this
-         */
-        public Builder topicAliasMaximum(int maximum) {
-            this.topicAliasMaximum = maximum;
+        public Builder limits(ClientLimits limits) {
+            this.limits = Objects.requireNonNull(limits, "limits");
             return this;
         }
 

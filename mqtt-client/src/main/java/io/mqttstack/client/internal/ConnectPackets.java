@@ -84,9 +84,9 @@ public final class ConnectPackets {
     private static Connect.Properties properties(ClientOptions options) {
         return Connect.Properties.builder()
                 .sessionExpiryInterval(options.sessionExpiryInterval())
-                .receiveMaximum(options.inboxMessages())
-                .maximumPacketSize(options.maximumPacketSize())
-                .topicAliasMaximum(options.topicAliasMaximum())
+                .receiveMaximum(options.limits().inboxMessages())
+                .maximumPacketSize(options.limits().maximumPacketSize())
+                .topicAliasMaximum(options.limits().topicAliasMaximum())
                 .build();
     }
 

@@ -169,7 +169,7 @@ final class ConnectionLoop {
         ConnectOptions.Builder connect = ConnectOptions.builder().connectTimeout(options.networkTimeout());
         options.tls().ifPresent(connect::tls);
         DecodeLimits limits = DecodeLimits.builder()
-                .maximumPacketSize(options.maximumPacketSize())
+                .maximumPacketSize(options.limits().maximumPacketSize())
                 .build();
         opening.started(PacketConnection.connect(
                 transport,

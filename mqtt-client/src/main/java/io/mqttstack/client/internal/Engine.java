@@ -17,6 +17,7 @@ import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
+import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.EventLoop;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -65,14 +66,14 @@ final class Engine implements SessionEffects {
         this.listener = new ListenerCalls(options.listener(), completions);
         this.deliveries = new Deliveries(
                 inbox, delivery -> listener.call(each -> each.unhandled(delivery.message())));
-        this.buffer = new OutboundBuffer(options.bufferMessages(), options.bufferBytes());
-        this.gate = new ReadGate(options.inboxMessages(), options.inboxBytes());
+        this.buffer = new OutboundBuffer(options.limits().outboundMessages(), options.limits().outboundBytes());
+        this.gate = new ReadGate(options.limits().inboxMessages(), options.limits().inboxBytes());
         this.session = new SessionState(
                 new SessionOptions(
                         options.version(),
                         options.sessionExpiryInterval() > 0,
-                        options.inboxMessages(),
-                        options.version() == ProtocolVersion.V5_0 ? options.topicAliasMaximum() : 0,
+                        options.limits().inboxMessages(),
+                        options.version() == ProtocolVersion.V5_0 ? options.limits().topicAliasMaximum() : 0,
                         options.republishAfterSessionLoss(),
                         options.acceptUnknownSession()),
                 this,
@@ -84,6 +85,10 @@ final class Engine implements SessionEffects {
 
     ClientOptions options() {
         return options;
+    }
+
+    Endpoint endpoint() {
+        return options.endpoint();
     }
 
     EventLoop loop() {

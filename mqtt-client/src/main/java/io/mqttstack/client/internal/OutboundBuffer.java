@@ -22,7 +22,7 @@ final class OutboundBuffer {
         if (size(message) > mostBytes) {
             throw new MqttException("The message for topic " + message.topic() + " has " + size(message)
                     + " bytes and the whole outbound buffer takes " + mostBytes
-                    + ": send less at once, or widen outboundBuffer()");
+                    + ": send less at once, or widen ClientLimits");
         }
         if (messages.incrementAndGet() > mostMessages) {
             messages.decrementAndGet();
@@ -47,7 +47,7 @@ final class OutboundBuffer {
     private static MqttException full(String unit, long most) {
         return new MqttException(
                 "The outbound buffer is full (" + most + " " + unit
-                        + "): publish more slowly, or widen outboundBuffer(); the message was not taken",
+                        + "): publish more slowly, or widen ClientLimits; the message was not taken",
                 null,
                 null,
                 true);
