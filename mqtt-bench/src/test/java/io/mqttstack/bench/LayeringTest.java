@@ -23,6 +23,7 @@ import java.security.Security;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.TimeUnit;
 
@@ -139,6 +140,7 @@ class LayeringTest {
                             TRANSPORT)
                     .and(DescribedPredicate.not(belongToAnyOf(Serializable.class)))
                     .or(assignableTo(Executor.class))
+                    .or(belongToAnyOf(Executors.class))
                     .or(assignableTo(ForkJoinTask.class))
                     .or(threadsAndClocks()));
 
