@@ -63,7 +63,8 @@ final class AuthCodec {
     static long length(Auth packet, ByteWriter out) {
         if (!Senders.allow(packet.reasonCode(), out.sender())) {
             throw out.refusal(
-                    PacketType.AUTH, "has the Reason Code " + packet.reasonCode() + " of the other side [MQTT-3.15.2-1]");
+                    PacketType.AUTH,
+                    "has the Reason Code " + packet.reasonCode() + " of the other side [MQTT-3.15.2-1]");
         }
         long block = out.propertyBlock(PacketType.AUTH, packet.properties(), AuthCodec::describe);
         return out.hasNoProperties() ? 0 : 1 + block;

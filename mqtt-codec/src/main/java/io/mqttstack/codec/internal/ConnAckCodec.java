@@ -43,7 +43,9 @@ final class ConnAckCodec {
         boolean hasFlags = in.version() != ProtocolVersion.V3_1;
         if (hasFlags && flags > 1) {
             throw in.violation(
-                    Rule.CONNACK_FLAGS, flagsAt, "Reserved bits of the Connect Acknowledge Flags are set (section 3.2.2)");
+                    Rule.CONNACK_FLAGS,
+                    flagsAt,
+                    "Reserved bits of the Connect Acknowledge Flags are set (section 3.2.2)");
         }
         boolean sessionPresent = hasFlags && flags == 1;
         int codeAt = in.position();
@@ -55,7 +57,9 @@ final class ConnAckCodec {
         }
         if (sessionPresent && code != 0) {
             throw in.violation(
-                    Rule.CONNACK_SESSION_PRESENT, flagsAt, "Session Present is set in a refusal (" + reasonCode.get() + ")");
+                    Rule.CONNACK_SESSION_PRESENT,
+                    flagsAt,
+                    "Session Present is set in a refusal (" + reasonCode.get() + ")");
         }
         ConnAck.Properties properties =
                 isReturnCode ? ConnAck.Properties.NONE : properties(in.properties(Place.CONNACK));

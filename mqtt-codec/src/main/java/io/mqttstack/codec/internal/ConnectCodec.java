@@ -45,8 +45,9 @@ final class ConnectCodec {
         int flags = in.oneByte("Connect Flags");
         requireFlags(flags, flagsAt, version, in);
         int keepAlive = in.twoByteInteger("Keep Alive");
-        Connect.Properties properties =
-                version == ProtocolVersion.V5_0 ? properties(in.properties(Place.CONNECT), in) : Connect.Properties.NONE;
+        Connect.Properties properties = version == ProtocolVersion.V5_0
+                ? properties(in.properties(Place.CONNECT), in)
+                : Connect.Properties.NONE;
         boolean cleanStart = (flags & CLEAN_START) != 0;
         String clientIdentifier = clientIdentifier(cleanStart, version, in);
         Optional<Will> will = (flags & WILL) != 0
@@ -58,7 +59,10 @@ final class ConnectCodec {
         Optional<Bytes> password = isThere(flags, PASSWORD, version, in)
                 ? Optional.of(in.binaryData("Password", Rule.PASSWORD))
                 : Optional.empty();
-        in.requireEnd((flags & PASSWORD) != 0 ? Rule.FORMAT : (flags & USER_NAME) != 0 ? Rule.NO_PASSWORD : Rule.NO_USER_NAME);
+        in.requireEnd(
+                (flags & PASSWORD) != 0
+                        ? Rule.FORMAT
+                        : (flags & USER_NAME) != 0 ? Rule.NO_PASSWORD : Rule.NO_USER_NAME);
         return new Connect(version, clientIdentifier, cleanStart, keepAlive, will, userName, password, properties);
     }
 
@@ -74,8 +78,8 @@ final class ConnectCodec {
             throw in.violation(Rule.PROTOCOL_NAME, nameAt, "The Protocol Name is neither MQTT nor MQIsdp");
         }
         int level = in.oneByte("Protocol Version");
-        Optional<ProtocolVersion> version =
-                ProtocolVersion.ofLevel(level).filter(known -> known.protocolName().equals(name));
+        Optional<ProtocolVersion> version = ProtocolVersion.ofLevel(level)
+                .filter(known -> known.protocolName().equals(name));
         if (version.isEmpty()) {
             throw in.violation(Rule.PROTOCOL_LEVEL, levelAt, name + " has no Protocol Version " + level);
         }
@@ -83,7 +87,9 @@ final class ConnectCodec {
             in.discovered(version.get());
         } else if (in.discovered() != version.get()) {
             throw in.violation(
-                    Rule.PROTOCOL_LEVEL, levelAt, "Protocol Version " + level + " where " + in.version() + " is expected");
+                    Rule.PROTOCOL_LEVEL,
+                    levelAt,
+                    "Protocol Version " + level + " where " + in.version() + " is expected");
         }
         return version.get();
     }
@@ -119,7 +125,9 @@ final class ConnectCodec {
         String identifier = in.utf8String("Client Identifier", Rule.CLIENT_IDENTIFIER);
         if (version == ProtocolVersion.V3_1 && !isIdentifierOf31(identifier)) {
             throw in.violation(
-                    Rule.CLIENT_IDENTIFIER_LENGTH, at, "The Client Identifier has not 1 to 23 characters (3.1, section 3.1)");
+                    Rule.CLIENT_IDENTIFIER_LENGTH,
+                    at,
+                    "The Client Identifier has not 1 to 23 characters (3.1, section 3.1)");
         }
         if (version == ProtocolVersion.V3_1_1 && identifier.isEmpty() && !cleanStart) {
             throw in.violation(
@@ -161,7 +169,9 @@ final class ConnectCodec {
         } while (properties.next());
         if (dataAt >= 0 && !method) {
             throw in.violation(
-                    Rule.USE, dataAt, "There is Authentication Data without an Authentication Method (section 3.1.2.11.10)");
+                    Rule.USE,
+                    dataAt,
+                    "There is Authentication Data without an Authentication Method (section 3.1.2.11.10)");
         }
         return block.build();
     }

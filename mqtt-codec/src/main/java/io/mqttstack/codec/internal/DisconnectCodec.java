@@ -53,7 +53,8 @@ final class DisconnectCodec {
                 case SESSION_EXPIRY_INTERVAL -> {
                     if (in.sender() == Sender.SERVER) {
                         throw properties.violation(
-                                Rule.DISCONNECT_SESSION_EXPIRY, "A SERVER sends a Session Expiry Interval in DISCONNECT");
+                                Rule.DISCONNECT_SESSION_EXPIRY,
+                                "A SERVER sends a Session Expiry Interval in DISCONNECT");
                     }
                     block.sessionExpiryInterval(properties.number());
                 }
@@ -96,7 +97,8 @@ final class DisconnectCodec {
             throw out.refusal(
                     PacketType.DISCONNECT, "has a Session Expiry Interval, which only a Client sends [MQTT-3.14.2-2]");
         }
-        if (out.sender() == Sender.CLIENT && packet.properties().serverReference().isPresent()) {
+        if (out.sender() == Sender.CLIENT
+                && packet.properties().serverReference().isPresent()) {
             throw out.refusal(PacketType.DISCONNECT, "has a Server Reference, which only a Server sends");
         }
     }

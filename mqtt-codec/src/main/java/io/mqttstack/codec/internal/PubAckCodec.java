@@ -32,7 +32,8 @@ final class PubAckCodec {
 
     static long length(PubAck packet, ByteWriter out) {
         if (!Senders.allow(packet.reasonCode(), out.sender())) {
-            throw out.refusal(PacketType.PUBACK, "has the Reason Code " + packet.reasonCode() + ", which only a Server sends");
+            throw out.refusal(
+                    PacketType.PUBACK, "has the Reason Code " + packet.reasonCode() + ", which only a Server sends");
         }
         return ReasonPropertiesCodec.lengthOfTail(
                 PacketType.PUBACK, packet.reasonCode().code(), packet.properties(), out);

@@ -32,7 +32,8 @@ final class PubRecCodec {
 
     static long length(PubRec packet, ByteWriter out) {
         if (!Senders.allow(packet.reasonCode(), out.sender())) {
-            throw out.refusal(PacketType.PUBREC, "has the Reason Code " + packet.reasonCode() + ", which only a Server sends");
+            throw out.refusal(
+                    PacketType.PUBREC, "has the Reason Code " + packet.reasonCode() + ", which only a Server sends");
         }
         return ReasonPropertiesCodec.lengthOfTail(
                 PacketType.PUBREC, packet.reasonCode().code(), packet.properties(), out);

@@ -33,8 +33,7 @@ final class PublishCodec {
         TopicName topic = TopicFields.publishTopic(in);
         int packetIdentifier = (flags >> 1 & 3) == 0
                 ? 0
-                : in.packetIdentifier(
-                        in.sender() == Sender.CLIENT ? Rule.CLIENT_IDENTIFIED : Rule.SERVER_IDENTIFIED);
+                : in.packetIdentifier(in.sender() == Sender.CLIENT ? Rule.CLIENT_IDENTIFIED : Rule.SERVER_IDENTIFIED);
         Publish.Properties properties =
                 in.isVersion5() ? properties(in.properties(Place.PUBLISH), in) : Publish.Properties.NONE;
         if (topic.isEmpty() && properties.topicAlias().isEmpty()) {
@@ -59,7 +58,8 @@ final class PublishCodec {
                 case SUBSCRIPTION_IDENTIFIER -> {
                     if (in.sender() == Sender.CLIENT) {
                         throw properties.violation(
-                                Rule.CLIENT_SUBSCRIPTION_IDENTIFIER, "A CLIENT sends a Subscription Identifier in PUBLISH");
+                                Rule.CLIENT_SUBSCRIPTION_IDENTIFIER,
+                                "A CLIENT sends a Subscription Identifier in PUBLISH");
                     }
                     block.subscriptionIdentifier(properties.integer());
                 }
@@ -72,9 +72,7 @@ final class PublishCodec {
     }
 
     static int flags(Publish packet) {
-        return (packet.duplicate() ? FixedHeader.DUP : 0)
-                | packet.qos().value() << 1
-                | (packet.retain() ? 1 : 0);
+        return (packet.duplicate() ? FixedHeader.DUP : 0) | packet.qos().value() << 1 | (packet.retain() ? 1 : 0);
     }
 
     static long length(Publish packet, ByteWriter out) {
@@ -82,12 +80,17 @@ final class PublishCodec {
         long block = properties == Publish.Properties.NONE
                 ? out.emptyPropertyBlock()
                 : out.propertyBlock(PacketType.PUBLISH, properties, PublishCodec::describe);
-        if (out.sender() == Sender.CLIENT && !properties.subscriptionIdentifiers().isEmpty()) {
+        if (out.sender() == Sender.CLIENT
+                && !properties.subscriptionIdentifiers().isEmpty()) {
             throw out.refusal(
                     PacketType.PUBLISH, "has a Subscription Identifier, which only a Server sends [MQTT-3.3.4-6]");
         }
         int identifier = packet.qos() == QoS.AT_MOST_ONCE ? 0 : 2;
-        return 2L + packet.topic().utf8Length() + identifier + block + packet.payload().length();
+        return 2L
+                + packet.topic().utf8Length()
+                + identifier
+                + block
+                + packet.payload().length();
     }
 
     static void encode(Publish packet, ByteWriter out) {

@@ -86,11 +86,7 @@ final class SubscribeCodec {
             throw in.violation(Rule.NO_LOCAL_SHARED, at, "No Local is set on a Shared Subscription");
         }
         return new Subscription(
-                filter,
-                QOS[qos],
-                noLocal,
-                (options & RETAIN_AS_PUBLISHED) != 0,
-                RETAIN_HANDLING[retainHandling]);
+                filter, QOS[qos], noLocal, (options & RETAIN_AS_PUBLISHED) != 0, RETAIN_HANDLING[retainHandling]);
     }
 
     private static Subscribe.Properties properties(PropertyReader properties) {

@@ -23,8 +23,7 @@ final class WillCodec {
         if (in.remaining() == 0) {
             throw in.violation(Rule.WILL_FIELDS, in.position(), "The packet ends where the Will should be");
         }
-        Will.Properties properties =
-                in.isVersion5() ? properties(in.properties(Place.WILL)) : Will.Properties.NONE;
+        Will.Properties properties = in.isVersion5() ? properties(in.properties(Place.WILL)) : Will.Properties.NONE;
         TopicName topic = TopicFields.willTopic(in);
         Bytes payload = in.binaryData("Will Payload", Rule.WILL_FIELDS);
         return new Will(topic, payload, QOS[qos], retain, properties);

@@ -72,8 +72,8 @@ public final class FixedHeader {
             case UNSUBSCRIBE -> requireFlags(flags, FIXED, Rule.UNSUBSCRIBE_FLAGS, type, at, in);
             case DISCONNECT -> requireFlags(flags, 0, Rule.DISCONNECT_FLAGS, type, at, in);
             case AUTH -> requireFlags(flags, 0, Rule.AUTH_FLAGS, type, at, in);
-            case CONNECT, CONNACK, PUBACK, PUBREC, PUBCOMP, SUBACK, UNSUBACK, PINGREQ, PINGRESP -> requireFlags(
-                    flags, 0, Rule.RESERVED_FLAGS, type, at, in);
+            case CONNECT, CONNACK, PUBACK, PUBREC, PUBCOMP, SUBACK, UNSUBACK, PINGREQ, PINGRESP ->
+                requireFlags(flags, 0, Rule.RESERVED_FLAGS, type, at, in);
         }
     }
 
@@ -81,8 +81,11 @@ public final class FixedHeader {
         // 3.1 has a DUP flag in the three packets whose flags are not all zero.
         int ignored = expected != 0 && in.version() == ProtocolVersion.V3_1 ? DUP : 0;
         if ((flags & ~ignored) != expected) {
-            throw in.violation(rule, at, "The flags of " + type + " are 0x" + Integer.toHexString(flags) + ", not 0x"
-                    + Integer.toHexString(expected));
+            throw in.violation(
+                    rule,
+                    at,
+                    "The flags of " + type + " are 0x" + Integer.toHexString(flags) + ", not 0x"
+                            + Integer.toHexString(expected));
         }
     }
 
@@ -100,8 +103,7 @@ public final class FixedHeader {
     public static void requireLength(PacketType type, int length, int at, ByteReader in) {
         int only = onlyLength(type, in.isVersion5());
         if (only != VARIABLE && length != only) {
-            throw in.violation(
-                    Rule.FORMAT, at, "The Remaining Length of " + type + " is " + length + ", not " + only);
+            throw in.violation(Rule.FORMAT, at, "The Remaining Length of " + type + " is " + length + ", not " + only);
         }
     }
 

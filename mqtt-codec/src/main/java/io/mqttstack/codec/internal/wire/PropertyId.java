@@ -80,20 +80,27 @@ public enum PropertyId {
 
     /** The packets that have properties, and the Will, which has its own inside CONNECT. */
     public enum Place {
-        CONNECT,
-        WILL,
-        CONNACK,
-        PUBLISH,
-        PUBACK,
-        PUBREC,
-        PUBREL,
-        PUBCOMP,
-        SUBSCRIBE,
-        SUBACK,
-        UNSUBSCRIBE,
-        UNSUBACK,
-        DISCONNECT,
-        AUTH
+        WILL(0),
+        CONNECT(1),
+        CONNACK(2),
+        PUBLISH(3),
+        PUBACK(4),
+        PUBREC(5),
+        PUBREL(6),
+        PUBCOMP(7),
+        SUBSCRIBE(8),
+        SUBACK(9),
+        UNSUBSCRIBE(10),
+        UNSUBACK(11),
+        DISCONNECT(14),
+        AUTH(15);
+
+        /** The place in a set of places: the packet type, and zero for the Will. */
+        private final int bit;
+
+        Place(int packetType) {
+            bit = 1 << packetType;
+        }
     }
 
     private static final PropertyId[] BY_IDENTIFIER = byIdentifier();
@@ -112,7 +119,7 @@ public enum PropertyId {
         this.cardinality = cardinality;
         int set = 0;
         for (Place place : places) {
-            set |= 1 << place.ordinal();
+            set |= place.bit;
         }
         this.places = set;
         var words = new StringBuilder();
@@ -153,11 +160,11 @@ public enum PropertyId {
     }
 
     public boolean allowedIn(Place place) {
-        return (places & 1 << place.ordinal()) != 0;
+        return (places & place.bit) != 0;
     }
 
     public boolean repeatableIn(Place place) {
-        return cardinality == REPEATED || cardinality == REPEATED_IN_PUBLISH && place == PUBLISH;
+        return cardinality == REPEATED || (cardinality == REPEATED_IN_PUBLISH && place == PUBLISH);
     }
 
     /** The specification's name, such as "Topic Alias". */

@@ -22,7 +22,7 @@ public final class PropertyReader {
     private Place place = Place.CONNECT;
     private PropertyId id = PropertyId.USER_PROPERTY;
     private int count;
-    private int seen;
+    private long seen;
     private int packetEnd;
     private int at;
 
@@ -46,7 +46,9 @@ public final class PropertyReader {
         int length = in.variableByteInteger("Property Length");
         if (length > in.remaining()) {
             throw in.violation(
-                    Rule.FORMAT, start, "Property Length is " + length + " where " + in.remaining() + " bytes are left");
+                    Rule.FORMAT,
+                    start,
+                    "Property Length is " + length + " where " + in.remaining() + " bytes are left");
         }
         place = where;
         seen = 0;
@@ -83,10 +85,9 @@ public final class PropertyReader {
                     "0x" + Integer.toHexString(identifier) + " identifies no property (section 2.2.2.2)");
         }
         if (!found.allowedIn(place)) {
-            throw in.violation(
-                    Rule.FORMAT, at, found.title() + " is no property of " + place + " (section 2.2.2.2)");
+            throw in.violation(Rule.FORMAT, at, found.title() + " is no property of " + place + " (section 2.2.2.2)");
         }
-        int bit = 1 << found.ordinal();
+        long bit = 1L << found.identifier();
         if ((seen & bit) != 0 && !found.repeatableIn(place)) {
             throw in.violation(Rule.USE, at, found.title() + " stands twice in " + place);
         }
@@ -120,8 +121,7 @@ public final class PropertyReader {
     private void number(long value, long maximum, int valueAt) {
         if (value < id.minimum() || value > maximum) {
             Rule rule = id == PropertyId.TOPIC_ALIAS ? Rule.TOPIC_ALIAS_ZERO : Rule.USE;
-            throw in.violation(
-                    rule, valueAt, id.title() + " is " + value + ", not " + id.minimum() + " to " + maximum);
+            throw in.violation(rule, valueAt, id.title() + " is " + value + ", not " + id.minimum() + " to " + maximum);
         }
         number = value;
     }

@@ -98,7 +98,9 @@ public enum Rule {
     SHARE_NAME_EMPTY(DisconnectReasonCode.MALFORMED_PACKET, "", "MQTT-4.8.2-1"),
     SHARE_NAME(DisconnectReasonCode.MALFORMED_PACKET, "", "MQTT-4.8.2-2");
 
+    @SuppressWarnings("ImmutableEnumChecker") // every Reason Code is an enum constant
     private final ReasonCode reasonCode;
+
     private final String statement311;
     private final String statement5;
 

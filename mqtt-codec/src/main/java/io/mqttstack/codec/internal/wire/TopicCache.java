@@ -1,10 +1,10 @@
 package io.mqttstack.codec.internal.wire;
 
+import io.mqttstack.codec.value.TopicName;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import io.mqttstack.codec.value.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,8 @@ public final class TopicCache {
     private @Nullable TopicName[] names = {};
 
     /** The topic with these bytes, or null when it is not here. */
-    @Nullable TopicName find(byte[] bytes, int from, int length) {
+    @Nullable
+    TopicName find(byte[] bytes, int from, int length) {
         if (length > LONGEST || keys == NO_KEYS) {
             return null;
         }
