@@ -89,13 +89,7 @@ public final class ScriptedServer implements AutoCloseable {
 
     public static Publish publish(String topic, int identifier, QoS qos) {
         return new Publish(
-                TopicName.of(topic),
-                Bytes.utf8(topic),
-                qos,
-                false,
-                false,
-                identifier,
-                Publish.Properties.NONE);
+                TopicName.of(topic), Bytes.utf8(topic), qos, false, false, identifier, Publish.Properties.NONE);
     }
 
     private static final class Codecs {
@@ -161,7 +155,8 @@ public final class ScriptedServer implements AutoCloseable {
                     to.send(new SubAck(
                             subscribe.packetIdentifier(),
                             subscribe.subscriptions().stream()
-                                    .map(each -> SubscribeReasonCode.of(each.qos().value())
+                                    .map(each -> SubscribeReasonCode.of(
+                                                    each.qos().value())
                                             .orElseThrow())
                                     .toList(),
                             ReasonProperties.NONE));

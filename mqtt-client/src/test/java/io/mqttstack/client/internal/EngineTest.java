@@ -86,7 +86,9 @@ class EngineTest {
         assertEquals("client", result.clientIdentifier());
         assertTrue(client.isConnected());
         assertEquals(version, server.received(Connect.class).get(0).version());
-        assertEquals(Outcome.DELIVERED, now(client.publish(message("a", QoS.EXACTLY_ONCE))).outcome());
+        assertEquals(
+                Outcome.DELIVERED,
+                now(client.publish(message("a", QoS.EXACTLY_ONCE))).outcome());
         now(client.disconnect(DisconnectOptions.DEFAULT));
         assertFalse(client.isConnected());
         assertEquals(1, client.stats().disconnections());
@@ -120,7 +122,8 @@ class EngineTest {
         transport.advance(Duration.ofMillis(5_999));
         assertFalse(connecting.toCompletableFuture().isDone());
         transport.advance(Duration.ofMillis(1));
-        assertTrue(message(failure(connecting, ServerUnavailableException.class)).contains("6000 ms"));
+        assertTrue(
+                message(failure(connecting, ServerUnavailableException.class)).contains("6000 ms"));
         transport.runReady();
         assertTrue(server.latest().isClosed());
     }
@@ -154,8 +157,7 @@ class EngineTest {
 
     private void refusal(ConnectReasonCode code, Class<? extends MqttException> type) {
         server.onConnect = connect -> new ConnAck(false, code, ConnAck.Properties.NONE);
-        MqttException failure =
-                failure(AsyncMqttClient.create(options.build()).connect(), type);
+        MqttException failure = failure(AsyncMqttClient.create(options.build()).connect(), type);
         assertEquals(type, failure.getClass());
         assertEquals(code, ((ConnAck) failure.packet().orElseThrow()).reasonCode());
     }
@@ -207,9 +209,8 @@ class EngineTest {
 
     @Test
     void resumesASessionWithDup() {
-        AsyncMqttClient client = AsyncMqttClient.create(options.version(ProtocolVersion.V3_1_1)
-                .cleanStart(false)
-                .build());
+        AsyncMqttClient client = AsyncMqttClient.create(
+                options.version(ProtocolVersion.V3_1_1).cleanStart(false).build());
         now(client.connect());
         server.script = (peer, packet) -> packet.type() == PacketType.PUBLISH;
         CompletionStage<PublishResult> two = client.publish(message("two", QoS.EXACTLY_ONCE));
@@ -242,7 +243,8 @@ class EngineTest {
     @Test
     void refusesAStrangersSessionOn5() {
         server.sessionPresent(true);
-        AsyncMqttClient client = AsyncMqttClient.create(options.cleanStart(false).build());
+        AsyncMqttClient client =
+                AsyncMqttClient.create(options.cleanStart(false).build());
         assertTrue(message(failure(client.connect(), MqttException.class)).contains("acceptUnknownSession"));
         assertFalse(client.isConnected());
         transport.runReady();
@@ -306,8 +308,7 @@ class EngineTest {
     void stopsWhenAReconnectIsRefusedForGood() {
         AsyncMqttClient client = AsyncMqttClient.create(options.build());
         now(client.connect());
-        server.onConnect =
-                connect -> new ConnAck(false, ConnectReasonCode.NOT_AUTHORIZED, ConnAck.Properties.NONE);
+        server.onConnect = connect -> new ConnAck(false, ConnectReasonCode.NOT_AUTHORIZED, ConnAck.Properties.NONE);
         server.latest().cut();
         transport.advance(Duration.ofHours(1));
         assertEquals(2, server.peers.size());
@@ -317,9 +318,9 @@ class EngineTest {
     @Test
     void asksForCredentialsAtEachAttempt() {
         AtomicInteger asked = new AtomicInteger();
-        AsyncMqttClient client = AsyncMqttClient.create(options.credentials(
-                        () -> Credentials.of("user", "password" + asked.incrementAndGet()))
-                .build());
+        AsyncMqttClient client = AsyncMqttClient.create(
+                options.credentials(() -> Credentials.of("user", "password" + asked.incrementAndGet()))
+                        .build());
         now(client.connect());
         server.latest().cut();
         transport.advance(Duration.ofSeconds(5));
@@ -353,7 +354,9 @@ class EngineTest {
                 .contains("call connect() first"));
         server.script = (peer, packet) -> false;
         now(client.connect());
-        assertEquals(Outcome.DELIVERED, now(client.publish(message("a", QoS.AT_LEAST_ONCE))).outcome());
+        assertEquals(
+                Outcome.DELIVERED,
+                now(client.publish(message("a", QoS.AT_LEAST_ONCE))).outcome());
         client.close();
         client.close();
         transport.runReady();
@@ -397,20 +400,20 @@ class EngineTest {
                 .contains("2 messages"));
         server.latest().send(new PubAck(1));
         transport.runReady();
-        assertTrue(message(failure(
-                                client.publish(Message.of("a", new byte[98])), MqttException.class))
+        assertTrue(message(failure(client.publish(Message.of("a", new byte[98])), MqttException.class))
                 .contains("100 bytes"));
-        assertTrue(message(failure(
-                                client.publish(Message.of("a", new byte[200])), MqttException.class))
+        assertTrue(message(failure(client.publish(Message.of("a", new byte[200])), MqttException.class))
                 .contains("whole outbound buffer"));
-        assertEquals(Outcome.DELIVERED, now(client.publish(Message.of("a", new byte[50]))).outcome());
+        assertEquals(
+                Outcome.DELIVERED,
+                now(client.publish(Message.of("a", new byte[50]))).outcome());
     }
 
     @Test
     void holdsMessagesOfAResumedSessionForTheirHandlers() {
         server.sessionPresent(true);
-        AsyncMqttClient client =
-                AsyncMqttClient.create(options.cleanStart(false).acceptUnknownSession().build());
+        AsyncMqttClient client = AsyncMqttClient.create(
+                options.cleanStart(false).acceptUnknownSession().build());
         now(client.connect());
         server.latest()
                 .send(
@@ -421,7 +424,9 @@ class EngineTest {
         assertEquals(0, server.count(PacketType.PUBACK));
         List<String> got = new ArrayList<>();
         now(client.subscribe(
-                Subscribe.to("early/+", QoS.AT_LEAST_ONCE), AckMode.AFTER_HANDLER, delivery -> got.add(topic(delivery))));
+                Subscribe.to("early/+", QoS.AT_LEAST_ONCE),
+                AckMode.AFTER_HANDLER,
+                delivery -> got.add(topic(delivery))));
         assertEquals(List.of("early/1", "early/2"), got);
         assertEquals(2, server.count(PacketType.PUBACK));
         transport.advance(Duration.ofSeconds(10));
@@ -446,7 +451,11 @@ class EngineTest {
                         ScriptedServer.publish("a/b", 2, QoS.AT_LEAST_ONCE));
         transport.runReady();
         assertEquals(List.of("first a", "first a/b"), got, "a/# matches a");
-        assertEquals(2, events.stream().filter(event -> event.startsWith("handlerFailed")).count());
+        assertEquals(
+                2,
+                events.stream()
+                        .filter(event -> event.startsWith("handlerFailed"))
+                        .count());
         assertEquals(1, server.count(PacketType.PUBACK));
         assertEquals(1, manual.size());
         manual.get(0).acknowledge();
@@ -457,10 +466,9 @@ class EngineTest {
 
     @Test
     void pausesReadingWhenTheInboxIsFullUntilItIsDrained() {
-        AsyncMqttClient client = AsyncMqttClient.create(
-                options.version(ProtocolVersion.V3_1_1)
-                        .limits(ClientLimits.DEFAULT.withInbox(4, 10_000))
-                        .build());
+        AsyncMqttClient client = AsyncMqttClient.create(options.version(ProtocolVersion.V3_1_1)
+                .limits(ClientLimits.DEFAULT.withInbox(4, 10_000))
+                .build());
         now(client.connect());
         List<Delivery> taken = new ArrayList<>();
         now(client.subscribe(Subscribe.to("#", QoS.AT_LEAST_ONCE), AckMode.MANUAL, taken::add));
@@ -485,10 +493,9 @@ class EngineTest {
 
     @Test
     void readsOnIntoTheReserveWhileAReplyIsAwaited() {
-        AsyncMqttClient client = AsyncMqttClient.create(
-                options.version(ProtocolVersion.V3_1_1)
-                        .limits(ClientLimits.DEFAULT.withInbox(4, 10_000))
-                        .build());
+        AsyncMqttClient client = AsyncMqttClient.create(options.version(ProtocolVersion.V3_1_1)
+                .limits(ClientLimits.DEFAULT.withInbox(4, 10_000))
+                .build());
         now(client.connect());
         List<Delivery> taken = new ArrayList<>();
         now(client.subscribe(Subscribe.to("#", QoS.AT_LEAST_ONCE), AckMode.MANUAL, taken::add));
@@ -509,10 +516,9 @@ class EngineTest {
 
     @Test
     void closesTheConnectionWhenTheReserveIsFullToo() {
-        AsyncMqttClient client = AsyncMqttClient.create(
-                options.version(ProtocolVersion.V3_1_1)
-                        .limits(ClientLimits.DEFAULT.withInbox(4, 10_000))
-                        .build());
+        AsyncMqttClient client = AsyncMqttClient.create(options.version(ProtocolVersion.V3_1_1)
+                .limits(ClientLimits.DEFAULT.withInbox(4, 10_000))
+                .build());
         now(client.connect());
         now(client.subscribe(Subscribe.to("#", QoS.AT_LEAST_ONCE), AckMode.MANUAL, delivery -> {}));
         unanswered(client);
@@ -592,7 +598,9 @@ class EngineTest {
 
         @Override
         public void disconnected(Optional<MqttException> cause, Optional<Duration> retryIn) {
-            events.add("disconnected" + cause.map(failure -> " " + failure.getClass().getSimpleName()).orElse(""));
+            events.add("disconnected"
+                    + cause.map(failure -> " " + failure.getClass().getSimpleName())
+                            .orElse(""));
         }
 
         @Override

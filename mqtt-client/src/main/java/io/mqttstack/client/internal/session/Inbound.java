@@ -66,7 +66,8 @@ public final class Inbound implements Delivery {
     @Override
     public void reject(PublishReasonCode code) {
         if (!code.isError()) {
-            throw new IllegalArgumentException("A message is rejected with a Reason Code of 0x80 or above, not " + code);
+            throw new IllegalArgumentException(
+                    "A message is rejected with a Reason Code of 0x80 or above, not " + code);
         }
         if (answered.compareAndSet(false, true)) {
             answer = code;

@@ -219,8 +219,7 @@ class OutboundTest {
 
     @Test
     void publishesQoS2AnewAfterALostSessionWhereAskedTo() {
-        SessionFixture fixture =
-                SessionFixture.of(new SessionOptions(ProtocolVersion.V5_0, true, 10, 0, true, false));
+        SessionFixture fixture = SessionFixture.of(new SessionOptions(ProtocolVersion.V5_0, true, 10, 0, true, false));
         fixture.connect(false);
         Ending two = fixture.publish("two", QoS.EXACTLY_ONCE);
         fixture.session.disconnected();
@@ -238,7 +237,8 @@ class OutboundTest {
         fixture.connect(false);
         assertEquals(Outcome.EXPIRED, expires.outcome());
         assertNull(lives.outcome());
-        assertEquals(6, fixture.publishAt(0).properties().messageExpiryInterval().orElseThrow());
+        assertEquals(
+                6, fixture.publishAt(0).properties().messageExpiryInterval().orElseThrow());
     }
 
     @Test
@@ -250,7 +250,8 @@ class OutboundTest {
         fixture.now = TimeUnit.SECONDS.toNanos(9);
         fixture.connect(true);
         assertEquals(List.of("a"), topics(fixture), "[MQTT-4.3.3-7]");
-        assertEquals(0, fixture.publishAt(0).properties().messageExpiryInterval().orElseThrow());
+        assertEquals(
+                0, fixture.publishAt(0).properties().messageExpiryInterval().orElseThrow());
         assertNull(ending.outcome());
     }
 

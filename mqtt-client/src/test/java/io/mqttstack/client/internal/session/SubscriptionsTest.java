@@ -186,8 +186,7 @@ class SubscriptionsTest {
         SessionFixture v5 = SessionFixture.of(ProtocolVersion.V5_0, true);
         Subscribing a = v5.subscribe("a");
         v5.connect(false);
-        v5.receive(subAck(
-                ((Subscribe) v5.sent.get(0)).packetIdentifier(), SubscribeReasonCode.GRANTED_QOS_1));
+        v5.receive(subAck(((Subscribe) v5.sent.get(0)).packetIdentifier(), SubscribeReasonCode.GRANTED_QOS_1));
         v5.taken();
         v5.session.unsubscribe(a);
         v5.session.pump(0);
