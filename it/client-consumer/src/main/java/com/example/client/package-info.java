@@ -1,0 +1,2 @@
+/** The smallest application on mqtt-client. */
+package com.example.client;

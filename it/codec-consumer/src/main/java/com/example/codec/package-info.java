@@ -1,0 +1,2 @@
+/** The smallest application on mqtt-codec. */
+package com.example.codec;

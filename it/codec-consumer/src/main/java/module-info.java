@@ -1,0 +1,4 @@
+/** An application that names mqtt-codec and nothing else. */
+module com.example.codec {
+    requires io.mqttstack.codec;
+}

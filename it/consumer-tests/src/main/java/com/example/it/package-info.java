@@ -1,0 +1,2 @@
+/** Starts the consumer projects the way their users would. */
+package com.example.it;

@@ -1,0 +1,2 @@
+/** The smallest application on mqtt-transport. */
+package com.example.transport;

@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The MQTT client: sessions, flow control and reconnecting, with a blocking and an asynchronous face. */
+@NullMarked
+module io.mqttstack.client {
+    requires transitive io.mqttstack.transport;
+    requires static org.jspecify;
+}

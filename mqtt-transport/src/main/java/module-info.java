@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Connections that carry bytes (TCP, TLS, WebSocket, Unix sockets, memory), and packets over any of them. */
+@NullMarked
+module io.mqttstack.transport {
+    requires transitive io.mqttstack.codec;
+    requires static org.jspecify;
+}
