@@ -23,7 +23,8 @@ final class ActiveMqBroker implements Broker {
         activemq.setUseShutdownHook(false);
         activemq.getSystemUsage().getMemoryUsage().setLimit(MEMORY_BYTES);
         activemq.getSystemUsage().getStoreUsage().setLimit(STORE_BYTES);
-        settings.users().ifPresent(users -> activemq.setPlugins(new BrokerPlugin[] {next -> new UserCheck(next, users)}));
+        settings.users()
+                .ifPresent(users -> activemq.setPlugins(new BrokerPlugin[] {next -> new UserCheck(next, users)}));
         TransportConnector connector =
                 activemq.addConnector("mqtt+nio://%s:%d".formatted(Settings.HOST, settings.port()));
         activemq.start();

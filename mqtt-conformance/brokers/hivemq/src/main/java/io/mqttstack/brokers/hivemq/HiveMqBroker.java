@@ -67,8 +67,7 @@ final class HiveMqBroker implements Broker {
                         <mode>%s</mode>
                     </persistence>
                 </hivemq>
-                """
-                .formatted(settings.port(), Settings.HOST, settings.persistent() ? "file" : "in-memory");
+                """.formatted(settings.port(), Settings.HOST, settings.persistent() ? "file" : "in-memory");
     }
 
     @Override
