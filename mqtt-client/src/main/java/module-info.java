@@ -5,4 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.mqttstack.client {
     requires transitive io.mqttstack.transport;
     requires static org.jspecify;
+
+    exports io.mqttstack.client;
+    exports io.mqttstack.client.spi;
 }

@@ -4,4 +4,9 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.mqttstack.codec {
     requires static org.jspecify;
+
+    exports io.mqttstack.codec;
+    exports io.mqttstack.codec.packet;
+    exports io.mqttstack.codec.reason;
+    exports io.mqttstack.codec.value;
 }

@@ -5,4 +5,8 @@ import org.jspecify.annotations.NullMarked;
 module io.mqttstack.transport {
     requires transitive io.mqttstack.codec;
     requires static org.jspecify;
+
+    exports io.mqttstack.transport;
+    exports io.mqttstack.transport.memory;
+    exports io.mqttstack.transport.nio;
 }

@@ -1,0 +1,98 @@
+package io.mqttstack.client;
+
+import io.mqttstack.client.internal.DefaultAsyncMqttClient;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * The engine's face: every operation returns at once and its stage always completes.
+ *
+ * <p>Safe for use by any number of threads. Stages, listeners and handlers run on the runtime's executor, where they may
+ * block, publish, subscribe, disconnect or close. Handlers of one subscription run one at a time and in order.
+ */
+public interface AsyncMqttClient extends AutoCloseable {
+
+    /**
+     * Makes a client that is not connected yet.
+     *
+     * @param options the configuration
+     * @return the client
+     */
+    static AsyncMqttClient create(ClientOptions options) {
+        return new DefaultAsyncMqttClient(options);
+    }
+
+    /**
+     * Connects. After a connection has been accepted once, the client connects again by itself when it ends. When it is
+     * connected already, or an attempt is under way, the stage shares its result.
+     *
+     * @return completes within the network timeout; exceptionally with {@link MqttException} or one of its five
+     *     subclasses, after which nothing is tried again until the next call
+     */
+    CompletionStage<ConnectResult> connect();
+
+    /**
+     * Tells whether a connection is accepted and not known to have ended.
+     *
+     * @return true while connected
+     */
+    boolean isConnected();
+
+    /**
+     * Publishes a message; while the client connects again the message waits in the outbound buffer.
+     *
+     * @param message the message
+     * @return completes normally with how it ended; exceptionally with {@link MqttException} where it cannot be sent:
+     *     the buffer is full, the server cannot take it, {@code connect} was not called
+     * @throws IllegalArgumentException if the message has what the protocol version cannot express
+     */
+    CompletionStage<PublishResult> publish(Message message);
+
+    /**
+     * Publishes a message without a future, for hot loops.
+     *
+     * @param message the message
+     * @param shared told how it ended; must not wait for another publish
+     * @throws MqttException if the outbound buffer is full, or {@code connect} was not called
+     * @throws IllegalArgumentException if the message has what the protocol version cannot express
+     */
+    void publish(Message message, PublishListener shared);
+
+    /**
+     * Subscribes; allowed at any time before {@code close}, and restored after a lost session.
+     *
+     * @param subscribe the filter and its options
+     * @param mode who acknowledges
+     * @param handler called for each message that matches, once per copy received
+     * @return completes when the server has acknowledged; exceptionally with {@link MqttException} that carries the
+     *     SUBACK if it refused
+     */
+    CompletionStage<Subscription> subscribe(Subscribe subscribe, AckMode mode, Consumer<Delivery> handler);
+
+    /**
+     * Disconnects in order and stops connecting again. Idempotent. Publishes that are not complete end as
+     * {@link PublishResult.Outcome#CLOSED}; subscriptions stay for the next {@code connect}.
+     *
+     * @param options whether to wait for publishes first
+     * @return completes when the connection is closed, within the time to drain and the network timeout
+     */
+    CompletionStage<Void> disconnect(DisconnectOptions options);
+
+    /**
+     * Counts the filters that the server has not acknowledged yet, those being restored included.
+     *
+     * @return zero or more
+     */
+    int pendingSubscriptions();
+
+    /**
+     * Returns the counters.
+     *
+     * @return a snapshot
+     */
+    Stats stats();
+
+    /** Disconnects without waiting and ends the client for good. Idempotent, never blocks. */
+    @Override
+    void close();
+}

@@ -1,0 +1,504 @@
+package io.mqttstack.client;
+
+import io.mqttstack.client.internal.ConnectPackets;
+import io.mqttstack.client.spi.ReconnectPolicy;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.transport.Endpoint;
+import io.mqttstack.transport.TlsOptions;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration of a client. Immutable. {@link #toString()} shows where it connects and nothing else. */
+public final class ClientOptions {
+    private final Builder set;
+
+    private ClientOptions(Builder set) {
+        this.set = set;
+    }
+
+    /**
+     * Starts with the defaults of {@link AsyncMqttClient}: MQTT 5.0, a new session that ends with the connection.
+     *
+     * @param endpoint where to connect
+     * @param clientIdentifier the Client Identifier; empty on 3.1.1 and 5.0: the server chooses
+     * @return a builder
+     */
+    public static Builder builder(Endpoint endpoint, String clientIdentifier) {
+        return new Builder(endpoint, clientIdentifier);
+    }
+
+    /**
+     * Starts with a TCP endpoint; port 1883 unless {@link Builder#port} says otherwise.
+     *
+     * @param host name or address
+     * @param clientIdentifier the Client Identifier; empty on 3.1.1 and 5.0: the server chooses
+     * @return a builder
+     */
+    public static Builder builder(String host, String clientIdentifier) {
+        return new Builder(Endpoint.tcp(host, 1883), clientIdentifier);
+    }
+
+    /**
+     * Returns where the client connects.
+     *
+     * @return the endpoint
+     */
+    public Endpoint endpoint() {
+        return set.endpoint;
+    }
+
+    /**
+     * Returns the Client Identifier.
+     *
+     * @return may be empty
+     */
+    public String clientIdentifier() {
+        return set.clientIdentifier;
+    }
+
+    /**
+     * Returns the protocol version.
+     *
+     * @return the version
+     */
+    public ProtocolVersion version() {
+        return set.version;
+    }
+
+    /**
+     * Tells whether the first connect asks for a new session.
+     *
+     * @return Clean Start; on 3.x Clean Session
+     */
+    public boolean cleanStart() {
+        return set.cleanStart;
+    }
+
+    /**
+     * Returns how long the server keeps the session after a connection.
+     *
+     * @return seconds, 0 to 4,294,967,295, which means for ever; on 3.x 0 for Clean Session 1, else for ever
+     */
+    public long sessionExpiryInterval() {
+        if (set.version != ProtocolVersion.V5_0) {
+            return set.cleanStart ? 0 : ConnectPackets.FOR_EVER;
+        }
+        return set.sessionExpiryInterval >= 0
+                ? set.sessionExpiryInterval
+                : set.cleanStart ? 0 : ConnectPackets.FOR_EVER;
+    }
+
+    /**
+     * Returns the Keep Alive.
+     *
+     * @return 0 (off) to 65,535 seconds
+     */
+    public Duration keepAlive() {
+        return set.keepAlive;
+    }
+
+    /**
+     * Returns the bound of one network step: connecting until the CONNACK, a PINGRESP, an orderly close.
+     *
+     * @return more than zero
+     */
+    public Duration networkTimeout() {
+        return set.networkTimeout;
+    }
+
+    /**
+     * Returns the bound of a blocking publish, across reconnects.
+     *
+     * @return more than zero
+     */
+    public Duration publishTimeout() {
+        return set.publishTimeout;
+    }
+
+    /**
+     * Returns when to connect again.
+     *
+     * @return the policy
+     */
+    public ReconnectPolicy reconnect() {
+        return set.reconnect;
+    }
+
+    /**
+     * Returns the credentials, asked for anew at each attempt, on the runtime's executor.
+     *
+     * @return the supplier
+     */
+    public Supplier<Credentials> credentials() {
+        return set.credentials;
+    }
+
+    /**
+     * Returns the Will.
+     *
+     * @return the message, if any
+     */
+    public Optional<Message> will() {
+        return Optional.ofNullable(set.will);
+    }
+
+    /**
+     * Returns how long the server waits before it publishes the Will.
+     *
+     * @return the Will Delay Interval, whole seconds; 5.0 only
+     */
+    public Duration willDelayInterval() {
+        return set.willDelayInterval;
+    }
+
+    /**
+     * Returns the TLS recipe.
+     *
+     * @return empty: plain
+     */
+    public Optional<TlsOptions> tls() {
+        return Optional.ofNullable(set.tls);
+    }
+
+    /**
+     * Returns the runtime.
+     *
+     * @return empty: the shared one
+     */
+    public Optional<ClientRuntime> runtime() {
+        return Optional.ofNullable(set.runtime);
+    }
+
+    /**
+     * Returns the listener.
+     *
+     * @return one that does nothing by default
+     */
+    public ClientListener listener() {
+        return set.listener;
+    }
+
+    /**
+     * Returns the bounds of memory.
+     *
+     * @return the limits
+     */
+    public ClientLimits limits() {
+        return set.limits;
+    }
+
+    /**
+     * Tells whether a QoS 2 message whose PUBLISH was sent is published again when the server lost the session.
+     *
+     * @return false: it ends as {@link PublishResult.Outcome#SESSION_LOST}
+     */
+    public boolean republishAfterSessionLoss() {
+        return set.republishAfterSessionLoss;
+    }
+
+    /**
+     * Tells whether a 5.0 client goes on with a session of the server that it knows nothing of.
+     *
+     * @return false: connect fails [MQTT-3.2.2-4]
+     */
+    public boolean acceptUnknownSession() {
+        return set.acceptUnknownSession;
+    }
+
+    /**
+     * Returns how long a message without a handler waits for one, from the opening of the connection.
+     *
+     * @return zero or more
+     */
+    public Duration handlerGrace() {
+        return set.handlerGrace;
+    }
+
+    @Override
+    public String toString() {
+        return "ClientOptions[" + set.endpoint + ", " + set.version + "]";
+    }
+
+    /** Builds {@link ClientOptions}. Not for use by several threads at once. */
+    public static final class Builder {
+        private final String clientIdentifier;
+        private Endpoint endpoint;
+        private ProtocolVersion version = ProtocolVersion.V5_0;
+        private boolean cleanStart = true;
+        private long sessionExpiryInterval = -1;
+        private Duration keepAlive = Duration.ofSeconds(60);
+        private Duration networkTimeout = Duration.ofMillis(6000);
+        private Duration publishTimeout = Duration.ofSeconds(30);
+        private ReconnectPolicy reconnect =
+                ReconnectPolicy.exponential(Duration.ofSeconds(1), Duration.ofSeconds(60));
+        private Supplier<Credentials> credentials = () -> Credentials.NONE;
+        private @Nullable Message will;
+        private Duration willDelayInterval = Duration.ZERO;
+        private @Nullable TlsOptions tls;
+        private @Nullable ClientRuntime runtime;
+        private ClientListener listener = new ClientListener() {};
+        private ClientLimits limits = ClientLimits.DEFAULT;
+        private boolean republishAfterSessionLoss;
+        private boolean acceptUnknownSession;
+        private Duration handlerGrace = Duration.ofSeconds(10);
+
+        private Builder(Endpoint endpoint, String clientIdentifier) {
+            this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+            this.clientIdentifier = Objects.requireNonNull(clientIdentifier, "clientIdentifier");
+        }
+
+        private Builder(Builder from) {
+            this.clientIdentifier = from.clientIdentifier;
+            this.endpoint = from.endpoint;
+            this.version = from.version;
+            this.cleanStart = from.cleanStart;
+            this.sessionExpiryInterval = from.sessionExpiryInterval;
+            this.keepAlive = from.keepAlive;
+            this.networkTimeout = from.networkTimeout;
+            this.publishTimeout = from.publishTimeout;
+            this.reconnect = from.reconnect;
+            this.credentials = from.credentials;
+            this.will = from.will;
+            this.willDelayInterval = from.willDelayInterval;
+            this.tls = from.tls;
+            this.runtime = from.runtime;
+            this.listener = from.listener;
+            this.limits = from.limits;
+            this.republishAfterSessionLoss = from.republishAfterSessionLoss;
+            this.acceptUnknownSession = from.acceptUnknownSession;
+            this.handlerGrace = from.handlerGrace;
+        }
+
+        /**
+         * Sets the port; 1883 by default.
+         *
+         * @param port 1 to 65,535
+         * @return this
+         */
+        public Builder port(int port) {
+            this.endpoint = endpoint.withPort(port);
+            return this;
+        }
+
+        /**
+         * Sets the protocol version; 5.0 by default.
+         *
+         * @param version the version
+         * @return this
+         */
+        public Builder version(ProtocolVersion version) {
+            this.version = Objects.requireNonNull(version, "version");
+            return this;
+        }
+
+        /**
+         * Sets whether the first connect asks for a new session (on 3.x: every connect, Clean Session); true by default.
+         *
+         * @param cleanStart true: a new session
+         * @return this
+         */
+        public Builder cleanStart(boolean cleanStart) {
+            this.cleanStart = cleanStart;
+            return this;
+        }
+
+        /**
+         * Sets how long the server keeps the session after a connection, 5.0 only. By default 0 with Clean Start 1, so
+         * that every connection has a session of its own, and for ever with Clean Start 0.
+         *
+         * @param seconds 0 to 4,294,967,295, which means for ever
+         * @return this
+         */
+        public Builder sessionExpiryInterval(long seconds) {
+            if (seconds < 0 || seconds > ConnectPackets.FOR_EVER) {
+                throw new IllegalArgumentException(
+                        "Session Expiry Interval must be 0 to 4294967295 seconds, not " + seconds);
+            }
+            this.sessionExpiryInterval = seconds;
+            return this;
+        }
+
+        /**
+         * Sets the Keep Alive; 60 s by default.
+         *
+         * @param keepAlive whole seconds, 0 (off) to 65,535
+         * @return this
+         */
+        public Builder keepAlive(Duration keepAlive) {
+            if (keepAlive.isNegative() || keepAlive.toSeconds() > 0xFFFF || keepAlive.getNano() != 0) {
+                throw new IllegalArgumentException("Keep Alive must be whole seconds, 0 to 65535, not " + keepAlive);
+            }
+            this.keepAlive = keepAlive;
+            return this;
+        }
+
+        /**
+         * Sets the bound of one network step; 6,000 ms by default.
+         *
+         * @param timeout more than zero
+         * @return this
+         */
+        public Builder networkTimeout(Duration timeout) {
+            this.networkTimeout = positive(timeout, "The network timeout");
+            return this;
+        }
+
+        /**
+         * Sets the bound of a blocking publish, across reconnects; 30 s by default.
+         *
+         * @param timeout more than zero
+         * @return this
+         */
+        public Builder publishTimeout(Duration timeout) {
+            this.publishTimeout = positive(timeout, "The publish timeout");
+            return this;
+        }
+
+        /**
+         * Sets when to connect again; exponential from 1 s to 60 s with full jitter by default.
+         *
+         * @param policy the policy
+         * @return this
+         */
+        public Builder reconnect(ReconnectPolicy policy) {
+            this.reconnect = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets the credentials.
+         *
+         * @param perAttempt asked at each attempt, on the runtime's executor; may block within the network timeout
+         * @return this
+         */
+        public Builder credentials(Supplier<Credentials> perAttempt) {
+            this.credentials = Objects.requireNonNull(perAttempt, "perAttempt");
+            return this;
+        }
+
+        /**
+         * Sets the Will; none by default.
+         *
+         * @param will what the server publishes when the connection ends without DISCONNECT
+         * @return this
+         */
+        public Builder will(Message will) {
+            this.will = Objects.requireNonNull(will, "will");
+            return this;
+        }
+
+        /**
+         * Sets how long the server waits before it publishes the Will, 5.0 only; zero by default.
+         *
+         * @param delay whole seconds, 0 to 4,294,967,295
+         * @return this
+         */
+        public Builder willDelayInterval(Duration delay) {
+            this.willDelayInterval = Objects.requireNonNull(delay, "delay");
+            return this;
+        }
+
+        /**
+         * Makes the connection secure.
+         *
+         * @param options the recipe; the endpoint becomes {@code mqtts} with the same port
+         * @return this
+         */
+        public Builder tls(TlsOptions options) {
+            this.tls = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /**
+         * Sets the runtime; the shared one by default.
+         *
+         * @param runtime belongs to the caller, who closes it after the client
+         * @return this
+         */
+        public Builder runtime(ClientRuntime runtime) {
+            this.runtime = Objects.requireNonNull(runtime, "runtime");
+            return this;
+        }
+
+        /**
+         * Sets the listener.
+         *
+         * @param listener hears what happens
+         * @return this
+         */
+        public Builder listener(ClientListener listener) {
+            this.listener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Sets the bounds of memory.
+         *
+         * @param limits the limits; {@link ClientLimits#DEFAULT} by default
+         * @return this
+         */
+        public Builder limits(ClientLimits limits) {
+            this.limits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /**
+         * Publishes a QoS 2 message again when the server lost the session after its PUBLISH was sent: it may then be
+         * delivered twice. By default it ends as {@link PublishResult.Outcome#SESSION_LOST}.
+         *
+         * @return this
+         */
+        public Builder republishAfterSessionLoss() {
+            this.republishAfterSessionLoss = true;
+            return this;
+        }
+
+        /**
+         * Lets a 5.0 client go on with a session of the server that it knows nothing of, for example after a restart
+         * of the process.
+         *
+         * @return this
+         */
+        public Builder acceptUnknownSession() {
+            this.acceptUnknownSession = true;
+            return this;
+        }
+
+        /**
+         * Sets how long a message without a handler waits for one, from the opening of the connection; 10 s by default.
+         *
+         * @param grace zero or more
+         * @return this
+         */
+        public Builder handlerGrace(Duration grace) {
+            this.handlerGrace = Objects.requireNonNull(grace, "grace");
+            return this;
+        }
+
+        /**
+         * Checks everything together and makes the options.
+         *
+         * @return the options
+         * @throws IllegalArgumentException if the CONNECT would be illegal in this version; the message says which rule
+         */
+        public ClientOptions build() {
+            Builder copy = new Builder(this);
+            if (copy.tls != null && !copy.endpoint.secure()) {
+                copy.endpoint = Endpoint.tls(endpoint.host(), endpoint.port());
+            }
+            ClientOptions options = new ClientOptions(copy);
+            ConnectPackets.check(options);
+            return options;
+        }
+
+        private static Duration positive(Duration timeout, String what) {
+            if (timeout.isNegative() || timeout.isZero()) {
+                throw new IllegalArgumentException(what + " must be more than zero, not " + timeout);
+            }
+            return timeout;
+        }
+    }
+}

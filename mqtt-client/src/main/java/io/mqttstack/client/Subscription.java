@@ -1,0 +1,34 @@
+package io.mqttstack.client;
+
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.value.TopicFilter;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** A subscription of this client. It survives reconnects until it is unsubscribed. */
+public interface Subscription {
+
+    /**
+     * Returns the Topic Filter.
+     *
+     * @return the filter, with its {@code $share} prefix if it has one
+     */
+    TopicFilter filter();
+
+    /**
+     * Returns the QoS that the server granted.
+     *
+     * @return empty while no SUBACK has come and when the server refused
+     */
+    Optional<QoS> granted();
+
+    /**
+     * Ends the subscription. Its handler is not called for messages that arrive later; UNSUBSCRIBE is sent when no
+     * other subscription of this client has the same filter. While offline it takes effect at once for the handler
+     * and is sent after the next connect. Idempotent.
+     *
+     * @return completes when the server has acknowledged it, at once where no packet is needed, exceptionally with
+     *     {@link MqttException} if the server refuses or the client is closed first
+     */
+    CompletionStage<Void> unsubscribe();
+}

@@ -1,0 +1,106 @@
+package io.mqttstack.client.internal;
+
+import io.mqttstack.client.ClientOptions;
+import io.mqttstack.client.Credentials;
+import io.mqttstack.client.Message;
+import io.mqttstack.codec.PacketDecoder.Sender;
+import io.mqttstack.codec.PacketEncoder;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.Connect;
+import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.packet.Subscribe;
+import io.mqttstack.codec.packet.Subscription;
+import io.mqttstack.codec.packet.Will;
+import io.mqttstack.codec.value.UserProperty;
+import java.util.List;
+
+/** The CONNECT of a configuration. */
+public final class ConnectPackets {
+    /** The Session Expiry Interval of a session that does not expire. */
+    public static final long FOR_EVER = 0xFFFF_FFFFL;
+
+    private ConnectPackets() {}
+
+    /**
+     * Checks that the CONNECT of a configuration is legal.
+     *
+     * @param options the configuration
+     * @throws IllegalArgumentException if it is not; the message says which rule it breaks
+     */
+    public static void check(ClientOptions options) {
+        check(
+                options.version(),
+                connect(options, options.clientIdentifier(), options.cleanStart(), Credentials.NONE));
+    }
+
+    /** Checks that a packet can be sent in this version; the message of the exception says why not. */
+    static void check(ProtocolVersion version, Packet packet) {
+        PacketEncoder.of(version, Sender.CLIENT).length(packet);
+    }
+
+    /** Checks that the version has every option of a subscription. */
+    static void check(ProtocolVersion version, io.mqttstack.client.Subscribe wanted) {
+        check(
+                version,
+                new Subscribe(
+                        1,
+                        List.of(new Subscription(
+                                wanted.filter(),
+                                wanted.qos(),
+                                wanted.noLocal(),
+                                wanted.retainAsPublished(),
+                                wanted.retainHandling()))));
+    }
+
+    /** Checks that a large message fits into a packet at all. */
+    static void check(ProtocolVersion version, Message message) {
+        check(
+                version,
+                new Publish(
+                        message.topic(),
+                        message.payload(),
+                        QoS.AT_LEAST_ONCE,
+                        message.retain(),
+                        false,
+                        1,
+                        Publish.Properties.NONE));
+    }
+
+    static Connect connect(
+            ClientOptions options, String clientIdentifier, boolean cleanStart, Credentials credentials) {
+        return new Connect(
+                options.version(),
+                clientIdentifier,
+                cleanStart,
+                (int) options.keepAlive().toSeconds(),
+                options.will().map(will -> will(options, will)),
+                credentials.userName(),
+                credentials.password(),
+                options.version() == ProtocolVersion.V5_0 ? properties(options) : Connect.Properties.NONE);
+    }
+
+    private static Connect.Properties properties(ClientOptions options) {
+        return Connect.Properties.builder()
+                .sessionExpiryInterval(options.sessionExpiryInterval())
+                .receiveMaximum(options.limits().inboxMessages())
+                .maximumPacketSize(options.limits().maximumPacketSize())
+                .topicAliasMaximum(options.limits().topicAliasMaximum())
+                .build();
+    }
+
+    private static Will will(ClientOptions options, Message will) {
+        Will.Properties.Builder properties = Will.Properties.builder()
+                .willDelayInterval(options.willDelayInterval().toSeconds())
+                .payloadIsUtf8(will.payloadIsUtf8());
+        will.messageExpiryInterval().ifPresent(properties::messageExpiryInterval);
+        will.contentType().ifPresent(properties::contentType);
+        will.responseTopic().ifPresent(properties::responseTopic);
+        will.correlationData().ifPresent(properties::correlationData);
+        for (UserProperty property : will.userProperties()) {
+            properties.userProperty(property.name(), property.value());
+        }
+        return new Will(will.topic(), will.payload(), will.qos(), will.retain(), properties.build());
+    }
+}

@@ -1,0 +1,351 @@
+package io.mqttstack.client.internal;
+
+import io.mqttstack.client.ClientOptions;
+import io.mqttstack.client.ConnectResult;
+import io.mqttstack.client.Credentials;
+import io.mqttstack.client.DisconnectOptions;
+import io.mqttstack.client.MqttException;
+import io.mqttstack.codec.DecodeLimits;
+import io.mqttstack.codec.PacketDecoder.Sender;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.ConnAck;
+import io.mqttstack.codec.reason.DisconnectReasonCode;
+import io.mqttstack.transport.ConnectOptions;
+import io.mqttstack.transport.EventLoop;
+import io.mqttstack.transport.PacketConnection;
+import io.mqttstack.transport.Transport;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connecting, connecting again, and disconnecting. In the loop only, but for the three volatile flags.
+ *
+ * <pre>
+ *   IDLE --connect--> CONNECTING --CONNACK--> CONNECTED --lost--> WAITING --time--> CONNECTING ...
+ *     ^---- first attempt failed, terminal refusal, disconnect -----'
+ * </pre>
+ */
+final class ConnectionLoop {
+    private enum Phase {
+        IDLE,
+        CONNECTING,
+        CONNECTED,
+        WAITING
+    }
+
+    /** A disconnect under way: first until publishes are done, then, with its link, until the socket is closed. */
+    private record Closing(
+            CompletableFuture<Void> done, DisconnectReasonCode code, @Nullable Link link) {}
+
+    private final Engine engine;
+    private final ClientOptions options;
+    private final Transport transport;
+    private final DoubleSupplier random;
+
+    private Phase phase = Phase.IDLE;
+    private @Nullable Link link;
+    private @Nullable CompletableFuture<ConnectResult> connecting;
+    private @Nullable ConnectResult result;
+    private @Nullable Closing closing;
+    private EventLoop.@Nullable Cancellable timer;
+    private EventLoop.@Nullable Cancellable graceTimer;
+    private String clientIdentifier;
+    private boolean everAccepted;
+    private boolean automatic;
+    private int failures;
+    private int attempt;
+    private volatile boolean connected;
+    private volatile boolean active;
+    private volatile @Nullable MqttException terminal;
+
+    ConnectionLoop(Engine engine, Transport transport, DoubleSupplier random) {
+        this.engine = engine;
+        this.options = engine.options();
+        this.transport = transport;
+        this.random = random;
+        this.clientIdentifier = options.clientIdentifier();
+    }
+
+    // ---- any thread
+
+    boolean isConnected() {
+        return connected;
+    }
+
+    /** Whether the client is connected, connects, or will connect again by itself. */
+    boolean isActive() {
+        return active;
+    }
+
+    /** Why nothing is tried any more; empty: nothing failed for good since the last connect. */
+    Optional<MqttException> terminal() {
+        return Optional.ofNullable(terminal);
+    }
+
+    // ---- in the loop
+
+    /** The connection that the session may use now. */
+    @Nullable Link current() {
+        return phase == Phase.CONNECTED ? link : null;
+    }
+
+    /** Whether messages are taken. */
+    boolean accepts() {
+        return phase != Phase.IDLE && closing == null;
+    }
+
+    void connect(CompletableFuture<ConnectResult> asked) {
+        ConnectResult known = result;
+        if (closing != null) {
+            engine.fail(asked, new MqttException("The client is disconnecting; wait for that before connect()"));
+            return;
+        }
+        if (phase == Phase.CONNECTED && known != null) {
+            engine.execute(() -> asked.complete(known));
+            return;
+        }
+        CompletableFuture<ConnectResult> shared = connecting;
+        if (shared == null) {
+            connecting = asked;
+        } else {
+            shared.whenComplete((done, failure) -> {
+                if (failure != null) {
+                    asked.completeExceptionally(failure);
+                } else {
+                    asked.complete(done);
+                }
+            });
+        }
+        if (phase == Phase.IDLE) {
+            automatic = false;
+            failures = 0;
+            terminal = null;
+        }
+        if (phase != Phase.CONNECTING) {
+            cancelTimer();
+            attempt();
+        }
+    }
+
+    private void attempt() {
+        phase = Phase.CONNECTING;
+        active = true;
+        int number = ++attempt;
+        timer = engine.loop().schedule(options.networkTimeout(), this::timedOut);
+        engine.execute(() -> {
+            try {
+                Credentials credentials = options.credentials().get();
+                engine.submit(() -> open(number, credentials));
+            } catch (RuntimeException e) {
+                engine.submit(() -> failed(
+                        number, new MqttException("The credentials supplier failed: " + e, e, null, false)));
+            }
+        });
+    }
+
+    private void failed(int number, MqttException failure) {
+        if (number == attempt && phase == Phase.CONNECTING && link == null) {
+            ended(null, failure);
+        }
+    }
+
+    private void open(int number, Credentials credentials) {
+        if (number != attempt || phase != Phase.CONNECTING) {
+            return;
+        }
+        Link opening;
+        try {
+            opening = new Link(
+                    engine, ConnectPackets.connect(options, clientIdentifier, cleanStart(), credentials));
+            ConnectPackets.check(options.version(), opening.connect());
+        } catch (IllegalArgumentException e) {
+            failed(number, new MqttException("The CONNECT cannot be sent: " + e.getMessage(), e, null, false));
+            return;
+        }
+        link = opening;
+        ConnectOptions.Builder connect = ConnectOptions.builder().connectTimeout(options.networkTimeout());
+        options.tls().ifPresent(connect::tls);
+        DecodeLimits limits = DecodeLimits.builder()
+                .maximumPacketSize(options.limits().maximumPacketSize())
+                .build();
+        opening.started(PacketConnection.connect(
+                transport,
+                options.endpoint(),
+                connect.build(),
+                engine.loop(),
+                new PacketConnection.Codec(options.version(), Sender.SERVER, limits),
+                opening));
+    }
+
+    /** On 5.0 Clean Start is for the first connection; later ones resume what there is. On 3.x it is Clean Session. */
+    private boolean cleanStart() {
+        return options.version() == ProtocolVersion.V5_0 && everAccepted
+                ? options.sessionExpiryInterval() == 0
+                : options.cleanStart();
+    }
+
+    private void timedOut() {
+        timer = null;
+        MqttException failure = Refusals.silent(options.endpoint(), options.networkTimeout());
+        Link silent = link;
+        if (silent == null) {
+            ended(null, failure);
+        } else {
+            silent.end(failure);
+        }
+    }
+
+    void accepted(Link from, ConnAck connAck) {
+        boolean resumed;
+        try {
+            resumed = engine.session().resumes(connAck, from.connect().cleanStart());
+        } catch (MqttException e) {
+            from.giveUp(DisconnectReasonCode.PROTOCOL_ERROR.code(), e);
+            return;
+        }
+        cancelTimer();
+        phase = Phase.CONNECTED;
+        everAccepted = true;
+        automatic = true;
+        failures = 0;
+        connAck.properties().assignedClientIdentifier().ifPresent(assigned -> clientIdentifier = assigned);
+        ConnectResult accepted = new ConnectResult(connAck, clientIdentifier);
+        result = accepted;
+        connected = true;
+        engine.counters().connected();
+        engine.deliveries().connected();
+        engine.session().connected(connAck, resumed, engine.now());
+        graceTimer = engine.loop().schedule(options.handlerGrace(), engine.deliveries()::graceOver);
+        engine.listener().call(each -> each.connected(accepted));
+        CompletableFuture<ConnectResult> asked = connecting;
+        connecting = null;
+        if (asked != null) {
+            engine.execute(() -> asked.complete(accepted));
+        }
+    }
+
+    /** A link has ended, or, without one, an attempt that did not get as far. */
+    void ended(@Nullable Link from, MqttException cause) {
+        if (from != link || phase == Phase.IDLE || phase == Phase.WAITING) {
+            return;
+        }
+        unlink();
+        CompletableFuture<ConnectResult> asked = connecting;
+        connecting = null;
+        if (automatic && cause.retryable()) {
+            phase = Phase.WAITING;
+            Duration delay = options.reconnect().delay(++failures, random);
+            timer = engine.loop().schedule(delay, this::attempt);
+            engine.listener().call(each -> each.disconnected(Optional.of(cause), Optional.of(delay)));
+        } else {
+            stop(cause);
+            engine.listener().call(each -> each.disconnected(Optional.of(cause), Optional.empty()));
+        }
+        if (asked != null) {
+            engine.fail(asked, cause);
+        }
+        engine.workDone();
+    }
+
+    private void unlink() {
+        cancelTimer();
+        if (graceTimer != null) {
+            graceTimer.cancel();
+            graceTimer = null;
+        }
+        if (phase == Phase.CONNECTED) {
+            engine.session().disconnected();
+            engine.counters().disconnected();
+        }
+        link = null;
+        result = null;
+        connected = false;
+    }
+
+    /** Nothing is tried any more until the next connect. */
+    private void stop(@Nullable MqttException cause) {
+        phase = Phase.IDLE;
+        terminal = cause;
+        active = false;
+        Closing waiting = closing;
+        if (waiting != null && waiting.link() == null) {
+            closing = null;
+            engine.execute(() -> waiting.done().complete(null));
+        }
+        engine.abandon(cause);
+    }
+
+    void disconnect(DisconnectOptions how, CompletableFuture<Void> done) {
+        Closing earlier = closing;
+        if (earlier != null) {
+            earlier.done().whenComplete((nothing, failure) -> done.complete(null));
+            return;
+        }
+        DisconnectReasonCode code = how.publishWill()
+                ? DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE
+                : DisconnectReasonCode.NORMAL_DISCONNECTION;
+        Closing asked = new Closing(done, code, null);
+        if (phase == Phase.IDLE || how.drain().isZero()) {
+            disconnect(asked);
+            return;
+        }
+        closing = asked;
+        engine.loop().schedule(how.drain(), () -> {
+            if (closing == asked) {
+                disconnect(asked);
+            }
+        });
+        checkDrained();
+    }
+
+    /** Goes on with a disconnect that waits for publishes, once there are none. */
+    void checkDrained() {
+        Closing waiting = closing;
+        if (waiting != null && waiting.link() == null && engine.session().outboundMessages() == 0) {
+            disconnect(waiting);
+        }
+    }
+
+    private void disconnect(Closing asked) {
+        closing = null;
+        Link ending = link;
+        boolean wasActive = phase != Phase.IDLE;
+        if (ending != null) {
+            ending.disconnect(asked.code());
+        }
+        if (wasActive) {
+            unlink();
+            CompletableFuture<ConnectResult> waiting = connecting;
+            connecting = null;
+            if (waiting != null) {
+                engine.fail(waiting, new MqttException("The client was disconnected while it connected"));
+            }
+            engine.listener().call(each -> each.disconnected(Optional.empty(), Optional.empty()));
+        }
+        stop(null);
+        if (ending == null || ending.isClosed()) {
+            engine.execute(() -> asked.done().complete(null));
+        } else {
+            closing = new Closing(asked.done(), asked.code(), ending);
+        }
+    }
+
+    /** The socket of a link is gone. */
+    void closed(Link from) {
+        Closing waiting = closing;
+        if (waiting != null && waiting.link() == from) {
+            closing = null;
+            engine.execute(() -> waiting.done().complete(null));
+        }
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+}

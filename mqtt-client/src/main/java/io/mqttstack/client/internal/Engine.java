@@ -1,0 +1,359 @@
+package io.mqttstack.client.internal;
+
+import io.mqttstack.client.ClientOptions;
+import io.mqttstack.client.ClientRuntime;
+import io.mqttstack.client.ConnectResult;
+import io.mqttstack.client.DisconnectOptions;
+import io.mqttstack.client.Message;
+import io.mqttstack.client.MqttException;
+import io.mqttstack.client.PublishResult;
+import io.mqttstack.client.PublishResult.Outcome;
+import io.mqttstack.client.internal.session.Inbound;
+import io.mqttstack.client.internal.session.Outbound;
+import io.mqttstack.client.internal.session.SessionEffects;
+import io.mqttstack.client.internal.session.SessionOptions;
+import io.mqttstack.client.internal.session.SessionState;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.PacketType;
+import io.mqttstack.codec.reason.DisconnectReasonCode;
+import io.mqttstack.transport.Endpoint;
+import io.mqttstack.transport.EventLoop;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session and its connections, owned by one event loop. Callers on any thread add commands to one queue; the loop runs
+ * a batch of them, lets the session send, and flushes once.
+ */
+final class Engine implements SessionEffects {
+    /** Commands of one batch; what is left waits for the loop's next turn, so that one client cannot hog it. */
+    private static final int BATCH = 4_096;
+
+    /** Payloads above this are checked against the protocol's limit of 268,435,455 bytes before they are taken. */
+    private static final int LARGE = 128 << 20;
+
+    private final ClientOptions options;
+    private final boolean sharedRuntime;
+    private final EventLoop loop;
+    private final SessionState session;
+    private final ConnectionLoop connections;
+    private final Deliveries deliveries;
+    private final Completions completions;
+    private final ListenerCalls listener;
+    private final OutboundBuffer buffer;
+    private final ReadGate gate;
+    private final Counters counters = new Counters();
+    private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicInteger unapplied = new AtomicInteger();
+    private final Runnable drain = this::drain;
+    private int applied;
+    private volatile int pending;
+
+    Engine(ClientOptions options, @Nullable Inbox inbox) {
+        this.options = options;
+        this.sharedRuntime = options.runtime().isEmpty();
+        ClientRuntime runtime = options.runtime().orElseGet(SharedRuntime::acquire);
+        this.loop = runtime.transport().loop();
+        this.completions = new Completions(runtime.executor());
+        this.listener = new ListenerCalls(options.listener(), completions);
+        this.deliveries = new Deliveries(
+                inbox, delivery -> listener.call(each -> each.unhandled(delivery.message())));
+        this.buffer = new OutboundBuffer(options.limits().outboundMessages(), options.limits().outboundBytes());
+        this.gate = new ReadGate(options.limits().inboxMessages(), options.limits().inboxBytes());
+        this.session = new SessionState(
+                new SessionOptions(
+                        options.version(),
+                        options.sessionExpiryInterval() > 0,
+                        options.limits().inboxMessages(),
+                        options.version() == ProtocolVersion.V5_0 ? options.limits().topicAliasMaximum() : 0,
+                        options.republishAfterSessionLoss(),
+                        options.acceptUnknownSession()),
+                this,
+                this::settleLater);
+        this.connections = new ConnectionLoop(this, runtime.transport(), runtime.random());
+    }
+
+    // ---- any thread
+
+    ClientOptions options() {
+        return options;
+    }
+
+    Endpoint endpoint() {
+        return options.endpoint();
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    long now() {
+        return loop.nanoTime();
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    ConnectionLoop connections() {
+        return connections;
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    ListenerCalls listener() {
+        return listener;
+    }
+
+    /** Runs a task where it may block. */
+    void execute(Runnable task) {
+        completions.execute(task);
+    }
+
+    void fail(CompletableFuture<?> future, MqttException failure) {
+        execute(() -> future.completeExceptionally(failure));
+    }
+
+    int pendingSubscriptions() {
+        return pending + unapplied.get();
+    }
+
+    /** Runs a command in the loop, after those before it. */
+    void submit(Runnable command) {
+        commands.add(command);
+        if (draining.compareAndSet(false, true)) {
+            try {
+                loop.execute(drain);
+            } catch (RejectedExecutionException e) {
+                throw new MqttException("The runtime of this client has been closed", e, null, false);
+            }
+        }
+    }
+
+    CompletableFuture<ConnectResult> connect() {
+        CompletableFuture<ConnectResult> asked = new CompletableFuture<>();
+        checkOpen();
+        submit(() -> connections.connect(asked));
+        return asked;
+    }
+
+    /** Takes a message, or throws where that is known at once. */
+    void publish(Outbound outbound) {
+        checkOpen();
+        Message message = outbound.message();
+        if (message.hasProperties() && options.version() != ProtocolVersion.V5_0) {
+            throw new IllegalArgumentException("The message for topic " + message.topic()
+                    + " has properties, which only MQTT 5.0 can carry; this client speaks " + options.version());
+        }
+        if (message.payload().length() > LARGE) {
+            ConnectPackets.check(options.version(), message);
+        }
+        if (!connections.isActive()) {
+            throw notConnected();
+        }
+        buffer.take(message);
+        submit(() -> accept(outbound));
+    }
+
+    void subscribe(ClientSubscription subscription) {
+        checkOpen();
+        ConnectPackets.check(options.version(), subscription.request());
+        unapplied.incrementAndGet();
+        deliveries.add(subscription);
+        submit(() -> {
+            applied++;
+            deliveries.handlersChanged();
+            session.subscribe(subscription);
+        });
+    }
+
+    void unsubscribe(ClientSubscription subscription) {
+        submit(() -> session.unsubscribe(subscription));
+    }
+
+    CompletableFuture<Void> disconnect(DisconnectOptions how) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        submit(() -> connections.disconnect(how, done));
+        return done;
+    }
+
+    /** Ends the client for good; the second and later calls do nothing. */
+    CompletableFuture<Void> close() {
+        if (!closed.compareAndSet(false, true)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> done = disconnect(DisconnectOptions.DEFAULT);
+        return sharedRuntime ? done.whenComplete((nothing, failure) -> SharedRuntime.release()) : done;
+    }
+
+    /** Hands a settled delivery to the loop; after close there is nobody left to acknowledge to. */
+    private void settleLater(Inbound inbound) {
+        if (!closed.get()) {
+            submit(() -> settle(inbound));
+        }
+    }
+
+    private void checkOpen() {
+        if (closed.get()) {
+            throw new MqttException("The client has been closed");
+        }
+    }
+
+    /** Why nothing can be sent now. */
+    MqttException notConnected() {
+        return connections
+                .terminal()
+                .map(MqttException::rethrown)
+                .orElseGet(() -> new MqttException(
+                        "The client is not connected to " + options.endpoint() + ": call connect() first"));
+    }
+
+    // ---- in the loop
+
+    SessionState session() {
+        return session;
+    }
+
+    private void drain() {
+        draining.set(false);
+        for (int i = 0; i < BATCH; i++) {
+            Runnable command = commands.poll();
+            if (command == null) {
+                break;
+            }
+            command.run();
+        }
+        if (!commands.isEmpty() && draining.compareAndSet(false, true)) {
+            loop.execute(drain);
+        }
+        workDone();
+    }
+
+    /** After a batch of commands or packets: send, flush, hand over what was received, tell who waits. */
+    void workDone() {
+        Link link = connections.current();
+        if (link != null) {
+            session.pump(now());
+            if (link.isPaused() && (session.awaitingReply() || gate.drained())) {
+                link.resumeReading();
+            }
+            link.flush();
+        }
+        deliveries.burstCompleted();
+        pending = session.pendingSubscriptions();
+        if (applied > 0) {
+            unapplied.addAndGet(-applied);
+            applied = 0;
+        }
+        connections.checkDrained();
+        completions.flush();
+    }
+
+    private void accept(Outbound outbound) {
+        if (connections.accepts()) {
+            session.publish(outbound);
+        } else {
+            failed(outbound, notConnected());
+        }
+    }
+
+    private void settle(Inbound inbound) {
+        gate.settled(OutboundBuffer.size(inbound.message()));
+        session.settle(inbound);
+    }
+
+    void received(Packet packet) {
+        if (packet.type() == PacketType.PUBLISH) {
+            counters.received();
+        }
+        session.received(packet, now());
+    }
+
+    /** Whether reading may go on after a packet; false pauses it. */
+    boolean mayReadOn(Link link) {
+        if (!gate.full()) {
+            return true;
+        }
+        if (gate.reserveFull()) {
+            link.giveUp(
+                    DisconnectReasonCode.QUOTA_EXCEEDED.code(),
+                    new MqttException(
+                            "The inbox and its reserve are full while a reply is awaited: the handlers are too slow "
+                                    + "for the server, which sends again what is not acknowledged",
+                            null,
+                            null,
+                            true));
+            return true;
+        }
+        if (session.awaitingReply()) {
+            return true;
+        }
+        link.pauseReading();
+        return false;
+    }
+
+    /** Ends everything that waits: with a failure, or, where the application wants so, without. */
+    void abandon(@Nullable MqttException cause) {
+        session.abandon(
+                outbound -> {
+                    if (cause != null) {
+                        failed(outbound, cause);
+                    } else {
+                        completed(outbound, PublishResult.of(Outcome.CLOSED));
+                    }
+                },
+                cause != null ? cause : new MqttException("The client was disconnected"));
+        deliveries.stopped();
+    }
+
+    // ---- effects of the session
+
+    @Override
+    public void send(Packet packet) {
+        Link link = connections.current();
+        if (link != null) {
+            if (packet.type() == PacketType.PUBLISH) {
+                counters.sent();
+            }
+            link.send(packet);
+        }
+    }
+
+    @Override
+    public boolean writable() {
+        Link link = connections.current();
+        return link != null && link.writable();
+    }
+
+    @Override
+    public void deliver(Inbound inbound) {
+        Message message = inbound.message();
+        if (gate.admit(message.qos(), OutboundBuffer.size(message))) {
+            deliveries.deliver(inbound);
+        } else {
+            listener.call(each -> each.unhandled(message));
+        }
+    }
+
+    @Override
+    public void completed(Outbound outbound, PublishResult result) {
+        buffer.release(outbound.message());
+        completions.add(outbound, result, null);
+    }
+
+    @Override
+    public void failed(Outbound outbound, MqttException failure) {
+        buffer.release(outbound.message());
+        completions.add(outbound, null, failure);
+    }
+}

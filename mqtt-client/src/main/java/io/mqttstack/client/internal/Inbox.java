@@ -1,0 +1,92 @@
+package io.mqttstack.client.internal;
+
+import io.mqttstack.client.Delivery;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for {@code loop} and {@code receive}. The loop adds, any thread takes; no foreign code runs under the lock.
+ * Its bound is kept by {@link ReadGate}.
+ *
+ * <p>A message that {@code loop} has no handler for yet is held back: for {@code receive}, or until a handler comes.
+ */
+final class Inbox {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<Delivery> ready = new ArrayDeque<>();
+    private final Deque<Delivery> held = new ArrayDeque<>();
+
+    void add(Delivery delivery) {
+        lock.lock();
+        try {
+            ready.add(delivery);
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void hold(Delivery delivery) {
+        lock.lock();
+        try {
+            held.add(delivery);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Handlers or the time have changed: what is held is looked at again, and whoever waits looks whether to go on. */
+    void reconsider() {
+        lock.lock();
+        try {
+            while (!held.isEmpty()) {
+                ready.addFirst(held.removeLast());
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int size() {
+        lock.lock();
+        try {
+            return ready.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the oldest message, held ones included, without waiting. */
+    @Nullable Delivery poll() {
+        lock.lock();
+        try {
+            Delivery oldest = held.poll();
+            return oldest != null ? oldest : ready.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a message, waiting while the client is active; null: the time is over or it is not active. */
+    @Nullable Delivery take(boolean heldToo, long nanos, BooleanSupplier active) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = nanos;
+            while (true) {
+                Delivery oldest = heldToo ? held.poll() : null;
+                oldest = oldest != null ? oldest : ready.poll();
+                if (oldest != null || left <= 0 || !active.getAsBoolean()) {
+                    return oldest;
+                }
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.mqttstack.client.internal;
+
+import io.mqttstack.client.ClientListener;
+import io.mqttstack.client.ClientOptions;
+import io.mqttstack.client.ClientRuntime;
+import io.mqttstack.client.Credentials;
+import io.mqttstack.client.Message;
+import io.mqttstack.client.MqttClient;
+import io.mqttstack.client.spi.ReconnectPolicy;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.value.Bytes;
+import io.mqttstack.transport.TlsOptions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** The documented settings, as options of the engine. */
+public final class MqttClientBuilder implements MqttClient.Builder {
+    private final ClientOptions.Builder options;
+    private String userName = "";
+    private String password = "";
+    private @Nullable Supplier<Credentials> credentials;
+
+    /**
+     * Starts with the documented defaults.
+     *
+     * @param host name or address of the server
+     * @param clientIdentifier the Client Identifier
+     */
+    public MqttClientBuilder(String host, String clientIdentifier) {
+        options = ClientOptions.builder(host, clientIdentifier)
+                .version(ProtocolVersion.V3_1_1)
+                .reconnect(ReconnectPolicy.fixed(Duration.ofMillis(5_000)));
+    }
+
+    @Override
+    public MqttClient.Builder username(String userName) {
+        this.userName = userName;
+        return this;
+    }
+
+    @Override
+    public MqttClient.Builder password(String password) {
+        this.password = password;
+        return this;
+    }
+
+    @Override
+    public MqttClient.Builder port(int port) {
+        options.port(port);
+        return this;
+    }
+
+    @Override
+    public MqttClient.Builder cleanSession(boolean clean) {
+        options.cleanStart(clean);
+        return this;
+    }
+
+    @Override
+    public MqttClient.Builder keepAlive(Duration keepAlive) {
+        options.keepAlive(keepAlive);
+        return this;
+    }
+
+    @Override
+    public MqttClient.Builder reconnectAfter(Duration wait) {
+        options.reconnect(ReconnectPolicy.fixed(wait));
+        return this;
+    }
+
+    @Override
+    public MqttClient.Builder networkTimeout(Duration timeout) {
+        options.networkTimeout(timeout);
+        return this;
+    }
+
+    @Override
+    public MqttClient.Builder tls(SSLContext context) {
+        return tls(TlsOptions.of(context));
+    }
+
+    @Override
+    public MqttClient.Builder tls(TlsOptions tls) {
+        options.tls(tls);
+        return this;
+    }
+
+    @Override
+    public MqttClient.Builder version(ProtocolVersion version) {
+        options.version(version);
+        return this;
+    }
+
+    @Override
+    public MqttClient.Builder will(Message will) {
+        options.will(will);
+        return this;
+    }
+
+    @Override
+    public MqttClient.Builder publishTimeout(Duration timeout) {
+        options.publishTimeout(timeout);
+        return this;
+    }
+
+    @Override
+    public MqttClient.Builder credentials(Supplier<Credentials> perAttempt) {
+        this.credentials = perAttempt;
+        return this;
+    }
+
+    @Override
+    public MqttClient.Builder runtime(ClientRuntime runtime) {
+        options.runtime(runtime);
+        return this;
+    }
+
+    @Override
+    public MqttClient.Builder listener(ClientListener listener) {
+        options.listener(listener);
+        return this;
+    }
+
+    @Override
+    public MqttClient build() {
+        Supplier<Credentials> supplier = credentials;
+        if (supplier == null) {
+            Credentials fixed = new Credentials(
+                    userName.isEmpty() ? Optional.empty() : Optional.of(userName),
+                    password.isEmpty() ? Optional.empty() : Optional.of(Bytes.utf8(password)));
+            supplier = () -> fixed;
+        }
+        options.credentials(supplier);
+        return MqttClient.create(options.build());
+    }
+}

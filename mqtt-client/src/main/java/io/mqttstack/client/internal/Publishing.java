@@ -1,0 +1,103 @@
+package io.mqttstack.client.internal;
+
+import io.mqttstack.client.Message;
+import io.mqttstack.client.MqttException;
+import io.mqttstack.client.PublishListener;
+import io.mqttstack.client.PublishResult;
+import io.mqttstack.client.internal.session.Outbound;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The three ways to wait for a publish. */
+final class Publishing {
+    private Publishing() {}
+
+    /** Completes a future, on the executor. */
+    static final class ToFuture extends Outbound {
+        final CompletableFuture<PublishResult> future = new CompletableFuture<>();
+
+        ToFuture(Message message, long now) {
+            super(message, now);
+        }
+
+        @Override
+        public boolean direct() {
+            return false;
+        }
+
+        @Override
+        public void tell(@Nullable PublishResult result, @Nullable MqttException failure) {
+            if (result != null) {
+                future.complete(result);
+            } else {
+                future.completeExceptionally(failure);
+            }
+        }
+    }
+
+    /** Tells a shared listener, on the executor. A message that could not be sent at all counts as refused or closed. */
+    static final class ToListener extends Outbound {
+        private final PublishListener listener;
+
+        ToListener(Message message, long now, PublishListener listener) {
+            super(message, now);
+            this.listener = listener;
+        }
+
+        @Override
+        public boolean direct() {
+            return false;
+        }
+
+        @Override
+        public void tell(@Nullable PublishResult result, @Nullable MqttException failure) {
+            listener.completed(
+                    message(), result != null ? result : PublishResult.of(PublishResult.Outcome.REFUSED));
+        }
+    }
+
+    /** Wakes a thread that waits, from the loop itself. */
+    static final class ToThread extends Outbound {
+        private final Thread waiter = Thread.currentThread();
+        private volatile @Nullable Object outcome;
+
+        ToThread(Message message, long now) {
+            super(message, now);
+        }
+
+        @Override
+        public boolean direct() {
+            return true;
+        }
+
+        @Override
+        public void tell(@Nullable PublishResult result, @Nullable MqttException failure) {
+            outcome = result != null ? result : failure;
+            LockSupport.unpark(waiter);
+        }
+
+        /** Waits on the thread that made this; null: the time ran out first. */
+        @Nullable PublishResult await(long nanos) throws InterruptedException {
+            long deadline = System.nanoTime() + nanos;
+            for (Object end = outcome; ; end = outcome) {
+                if (end instanceof PublishResult result) {
+                    return result;
+                }
+                if (end instanceof MqttException failure) {
+                    throw failure.rethrown();
+                }
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("Interrupted while publishing to "
+                            + message().topic() + "; the outcome is unknown and the message stays under way");
+                }
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return null;
+                }
+                LockSupport.parkNanos(this, Math.min(left, TimeUnit.HOURS.toNanos(1)));
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.mqttstack.client.internal.session;
+
+import io.mqttstack.client.MqttException;
+import io.mqttstack.client.Subscribe;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.value.TopicFilter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one Topic Filter stands between us and the server.
+ *
+ * <pre>
+ *   TO_SUBSCRIBE --SUBSCRIBE--> ASKED --SUBACK--> GRANTED | REFUSED
+ *   last subscriber leaves: TO_UNSUBSCRIBE --UNSUBSCRIBE--> LEAVING --UNSUBACK--> gone
+ * </pre>
+ */
+final class FilterState {
+    enum Step {
+        TO_SUBSCRIBE,
+        ASKED,
+        GRANTED,
+        REFUSED,
+        TO_UNSUBSCRIBE,
+        LEAVING
+    }
+
+    final TopicFilter filter;
+    final List<Subscriber> subscribers = new ArrayList<>(1);
+    final List<Subscriber> leaving = new ArrayList<>(0);
+    Subscribe wanted;
+    Step step = Step.TO_SUBSCRIBE;
+
+    /** Whether the server may know the filter from earlier, so that only UNSUBSCRIBE ends it. */
+    boolean known;
+
+    /** The latest request that names the filter; the answer to an older one no longer decides. */
+    @Nullable SubscriptionRequest request;
+
+    FilterState(Subscribe wanted) {
+        this.filter = wanted.filter();
+        this.wanted = wanted;
+    }
+
+    boolean pending() {
+        return step == Step.TO_SUBSCRIBE || step == Step.ASKED;
+    }
+
+    void granted(QoS qos) {
+        for (Subscriber each : List.copyOf(subscribers)) {
+            each.granted(qos);
+        }
+    }
+
+    void refused(MqttException failure) {
+        for (Subscriber each : List.copyOf(subscribers)) {
+            each.refused(failure);
+        }
+    }
+
+    void left(@Nullable MqttException failure) {
+        List<Subscriber> told = List.copyOf(leaving);
+        leaving.clear();
+        for (Subscriber each : told) {
+            each.ended(failure);
+        }
+    }
+}

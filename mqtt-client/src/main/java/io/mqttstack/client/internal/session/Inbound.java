@@ -1,0 +1,87 @@
+package io.mqttstack.client.internal.session;
+
+import io.mqttstack.client.Delivery;
+import io.mqttstack.client.Message;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.reason.PublishReasonCode;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** A received message on its way to the application and back. */
+public final class Inbound implements Delivery {
+    final int packetIdentifier;
+    final int connection;
+
+    /** Set by the session's owner once the application is done. */
+    boolean settled;
+
+    private final Message message;
+    private final boolean duplicate;
+    private final List<Integer> subscriptionIdentifiers;
+    private final Consumer<Inbound> settle;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private PublishReasonCode answer = PublishReasonCode.SUCCESS;
+
+    Inbound(
+            Message message,
+            boolean duplicate,
+            List<Integer> subscriptionIdentifiers,
+            int packetIdentifier,
+            int connection,
+            Consumer<Inbound> settle) {
+        this.message = message;
+        this.duplicate = duplicate;
+        this.subscriptionIdentifiers = subscriptionIdentifiers;
+        this.packetIdentifier = packetIdentifier;
+        this.connection = connection;
+        this.settle = settle;
+    }
+
+    @Override
+    public Message message() {
+        return message;
+    }
+
+    @Override
+    public boolean duplicate() {
+        return duplicate;
+    }
+
+    @Override
+    public List<Integer> subscriptionIdentifiers() {
+        return subscriptionIdentifiers;
+    }
+
+    @Override
+    public void acknowledge() {
+        if (answered.compareAndSet(false, true)) {
+            settle.accept(this);
+        }
+    }
+
+    @Override
+    public void reject(PublishReasonCode code) {
+        if (!code.isError()) {
+            throw new IllegalArgumentException("A message is rejected with a Reason Code of 0x80 or above, not " + code);
+        }
+        if (answered.compareAndSet(false, true)) {
+            answer = code;
+            settle.accept(this);
+        }
+    }
+
+    QoS qos() {
+        return message.qos();
+    }
+
+    /** What to answer; read by the session's owner after the settling was handed over to it. */
+    PublishReasonCode answer() {
+        return answer;
+    }
+
+    @Override
+    public String toString() {
+        return "Delivery[" + message + ", duplicate=" + duplicate + "]";
+    }
+}

@@ -1,0 +1,182 @@
+package io.mqttstack.client.internal.session;
+
+import io.mqttstack.codec.MqttProtocolException;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.PubAck;
+import io.mqttstack.codec.packet.PubComp;
+import io.mqttstack.codec.packet.PubRec;
+import io.mqttstack.codec.packet.PubRel;
+import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.packet.ReasonProperties;
+import io.mqttstack.codec.reason.DisconnectReasonCode;
+import io.mqttstack.codec.reason.PublishReasonCode;
+import io.mqttstack.codec.reason.ReleaseReasonCode;
+import io.mqttstack.codec.value.TopicName;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiver's side of QoS 0, 1 and 2.
+ *
+ * <pre>
+ *   QoS 1:  PUBLISH -> deliver ... settled -> PUBACK, in the order of the PUBLISHes [MQTT-4.6.0-2]
+ *   QoS 2:  PUBLISH -> record the identifier, deliver ... settled -> PUBREC, in order [MQTT-4.6.0-3]
+ *           PUBLISH again -> not delivered again; PUBREC once the first is settled [MQTT-4.3.3-10]
+ *           PUBREL -> forget the identifier, PUBCOMP [MQTT-4.3.3-11]
+ * </pre>
+ *
+ * <p>A settled delivery of an earlier connection sends nothing for QoS 1: its identifier may mean another message by
+ * now. For QoS 2 the identifier stays recorded, and PUBREC goes out when the server sends the message again.
+ */
+final class InboundFlow {
+    private final SessionOptions options;
+    private final SessionEffects effects;
+    private final Consumer<Inbound> settle;
+    private final IdentifierTable<Inbound> received = new IdentifierTable<>();
+    private final Queue<Inbound> toAcknowledge = new ArrayDeque<>();
+    private final Queue<Inbound> toRecord = new ArrayDeque<>();
+    private @Nullable TopicName[] aliases = new @Nullable TopicName[0];
+    private int connection;
+
+    InboundFlow(SessionOptions options, SessionEffects effects, Consumer<Inbound> settle) {
+        this.options = options;
+        this.effects = effects;
+        this.settle = settle;
+    }
+
+    /** Starts a connection; Topic Aliases do not outlive one [MQTT-3.3.2-7]. */
+    void connected(boolean resumed) {
+        connection++;
+        aliases = new @Nullable TopicName[0];
+        if (!resumed) {
+            received.clear();
+        }
+    }
+
+    void disconnected() {
+        connection++;
+        toAcknowledge.clear();
+        toRecord.clear();
+    }
+
+    boolean hasState() {
+        return received.size() > 0;
+    }
+
+    void received(Publish publish) {
+        TopicName topic = topic(publish);
+        if (publish.qos() != QoS.AT_MOST_ONCE
+                && options.version() == ProtocolVersion.V5_0
+                && toAcknowledge.size() + toRecord.size() >= options.receiveMaximum()) {
+            throw new MqttProtocolException(
+                    DisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
+                    "MQTT-3.3.4-9",
+                    0,
+                    "The server sent more than our Receive Maximum of " + options.receiveMaximum()
+                            + " messages of QoS 1 and 2 without waiting for their acknowledgement");
+        }
+        switch (publish.qos()) {
+            case AT_MOST_ONCE -> effects.deliver(inbound(publish, topic));
+            case AT_LEAST_ONCE -> {
+                Inbound inbound = inbound(publish, topic);
+                toAcknowledge.add(inbound);
+                effects.deliver(inbound);
+            }
+            case EXACTLY_ONCE -> receivedExactlyOnce(publish, topic);
+        }
+    }
+
+    private void receivedExactlyOnce(Publish publish, TopicName topic) {
+        Inbound known = received.get(publish.packetIdentifier());
+        if (known == null) {
+            Inbound inbound = inbound(publish, topic);
+            received.put(publish.packetIdentifier(), inbound);
+            toRecord.add(inbound);
+            effects.deliver(inbound);
+        } else if (!toRecord.contains(known)) {
+            toRecord.add(known);
+            acknowledge(toRecord);
+        }
+    }
+
+    void received(PubRel release) {
+        int identifier = release.packetIdentifier();
+        Inbound known = received.remove(identifier);
+        if (known != null) {
+            toRecord.remove(known);
+        }
+        if (known == null && options.version() == ProtocolVersion.V5_0) {
+            effects.send(new PubComp(
+                    identifier, ReleaseReasonCode.PACKET_IDENTIFIER_NOT_FOUND, ReasonProperties.NONE));
+        } else {
+            effects.send(new PubComp(identifier));
+        }
+    }
+
+    void settled(Inbound inbound) {
+        inbound.settled = true;
+        if (inbound.connection != connection && inbound.qos() != QoS.EXACTLY_ONCE) {
+            return;
+        }
+        acknowledge(inbound.qos() == QoS.EXACTLY_ONCE ? toRecord : toAcknowledge);
+    }
+
+    private void acknowledge(Queue<Inbound> inOrder) {
+        for (Inbound head = inOrder.peek(); head != null && head.settled; head = inOrder.peek()) {
+            inOrder.remove();
+            PublishReasonCode code =
+                    options.version() == ProtocolVersion.V5_0 ? head.answer() : PublishReasonCode.SUCCESS;
+            if (head.qos() == QoS.AT_LEAST_ONCE) {
+                effects.send(new PubAck(head.packetIdentifier, code, ReasonProperties.NONE));
+            } else {
+                if (code.isError()) {
+                    received.remove(head.packetIdentifier);
+                }
+                effects.send(new PubRec(head.packetIdentifier, code, ReasonProperties.NONE));
+            }
+        }
+    }
+
+    private Inbound inbound(Publish publish, TopicName topic) {
+        return new Inbound(
+                Messages.received(publish, topic),
+                publish.duplicate(),
+                publish.properties().subscriptionIdentifiers(),
+                publish.packetIdentifier(),
+                connection,
+                settle);
+    }
+
+    private TopicName topic(Publish publish) {
+        int alias = publish.properties().topicAlias().orElse(0);
+        if (alias == 0) {
+            return publish.topic();
+        }
+        if (alias > options.topicAliasMaximum()) {
+            throw new MqttProtocolException(
+                    DisconnectReasonCode.TOPIC_ALIAS_INVALID,
+                    "MQTT-3.1.2-26",
+                    0,
+                    "Topic Alias " + alias + " is above our Topic Alias Maximum of " + options.topicAliasMaximum());
+        }
+        if (aliases.length == 0) {
+            aliases = new @Nullable TopicName[options.topicAliasMaximum() + 1];
+        }
+        if (!publish.topic().isEmpty()) {
+            aliases[alias] = publish.topic();
+            return publish.topic();
+        }
+        TopicName known = aliases[alias];
+        if (known == null) {
+            throw new MqttProtocolException(
+                    DisconnectReasonCode.PROTOCOL_ERROR,
+                    "",
+                    0,
+                    "Topic Alias " + alias + " is used before a Topic Name was given for it (section 3.3.2.3.4)");
+        }
+        return known;
+    }
+}

@@ -1,0 +1,65 @@
+package io.mqttstack.client.internal.session;
+
+import io.mqttstack.client.Message;
+import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.value.TopicName;
+import io.mqttstack.codec.value.UserProperty;
+import java.util.concurrent.TimeUnit;
+
+/** Between what the application writes and what the wire carries. */
+final class Messages {
+    private Messages() {}
+
+    /** The message of a PUBLISH whose topic has been resolved. */
+    static Message received(Publish publish, TopicName topic) {
+        Message.Builder builder = Message.builder(topic)
+                .payload(publish.payload())
+                .qos(publish.qos())
+                .retain(publish.retain());
+        Publish.Properties properties = publish.properties();
+        if (properties != Publish.Properties.NONE) {
+            builder.payloadIsUtf8(properties.payloadIsUtf8());
+            properties.messageExpiryInterval().ifPresent(builder::messageExpiryInterval);
+            properties.responseTopic().ifPresent(builder::responseTopic);
+            properties.correlationData().ifPresent(builder::correlationData);
+            properties.contentType().ifPresent(builder::contentType);
+            for (UserProperty property : properties.userProperties()) {
+                builder.userProperty(property.name(), property.value());
+            }
+        }
+        return builder.build();
+    }
+
+    /** The PUBLISH of a message; its Message Expiry Interval is what is left of it now. */
+    static Publish publish(Outbound outbound, boolean duplicate, long now) {
+        Message message = outbound.message();
+        return new Publish(
+                message.topic(),
+                message.payload(),
+                message.qos(),
+                message.retain(),
+                duplicate,
+                outbound.packetIdentifier(),
+                message.hasProperties() ? properties(message, secondsLeft(outbound, now)) : Publish.Properties.NONE);
+    }
+
+    /** Seconds that are left of the Message Expiry Interval, which may be below 0; Long.MAX_VALUE: it never expires. */
+    static long secondsLeft(Outbound outbound, long now) {
+        Message message = outbound.message();
+        return message.messageExpiryInterval().isEmpty()
+                ? Long.MAX_VALUE
+                : message.messageExpiryInterval().getAsLong() - TimeUnit.NANOSECONDS.toSeconds(now - outbound.enqueuedAt);
+    }
+
+    private static Publish.Properties properties(Message message, long secondsLeft) {
+        Publish.Properties.Builder builder = Publish.Properties.builder().payloadIsUtf8(message.payloadIsUtf8());
+        if (secondsLeft != Long.MAX_VALUE) {
+            builder.messageExpiryInterval(Math.max(0, secondsLeft));
+        }
+        message.responseTopic().ifPresent(builder::responseTopic);
+        message.correlationData().ifPresent(builder::correlationData);
+        message.contentType().ifPresent(builder::contentType);
+        message.userProperties().forEach(builder::userProperty);
+        return builder.build();
+    }
+}

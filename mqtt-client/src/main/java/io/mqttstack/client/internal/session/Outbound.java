@@ -1,0 +1,68 @@
+package io.mqttstack.client.internal.session;
+
+import io.mqttstack.client.Message;
+import io.mqttstack.client.MqttException;
+import io.mqttstack.client.PublishResult;
+import org.jspecify.annotations.Nullable;
+
+/** A message on its way to the server, and whoever waits for it. */
+public abstract non-sealed class Outbound extends Exchange {
+    /** Where a message of QoS 1 or 2 stands; QoS 0 never leaves WAITING. */
+    enum Stage {
+        /** Not sent. */
+        WAITING,
+        /** PUBLISH sent, no PUBACK or PUBREC yet. */
+        PUBLISHED,
+        /** PUBREC received and PUBREL sent, no PUBCOMP yet. */
+        RELEASED
+    }
+
+    final long enqueuedAt;
+    Stage stage = Stage.WAITING;
+    long order;
+    boolean ended;
+
+    /** The list that holds it now, if any. */
+    @Nullable OutboundList home;
+
+    @Nullable Outbound previous;
+
+    @Nullable Outbound next;
+
+    private final Message message;
+
+    /**
+     * Takes a message.
+     *
+     * @param message the message
+     * @param enqueuedAt the time in nanoseconds, from which its Message Expiry Interval counts
+     */
+    protected Outbound(Message message, long enqueuedAt) {
+        this.message = message;
+        this.enqueuedAt = enqueuedAt;
+    }
+
+    /**
+     * Returns the message.
+     *
+     * @return as the application gave it
+     */
+    public final Message message() {
+        return message;
+    }
+
+    /**
+     * Tells whether the waiter may be told in the event loop itself, because that only wakes a thread.
+     *
+     * @return false: told on the executor, in a batch
+     */
+    public abstract boolean direct();
+
+    /**
+     * Tells the waiter, once.
+     *
+     * @param result how it ended, or null where it failed
+     * @param failure why it failed, or null where there is a result
+     */
+    public abstract void tell(@Nullable PublishResult result, @Nullable MqttException failure);
+}

@@ -1,0 +1,291 @@
+package io.mqttstack.client.internal.session;
+
+import io.mqttstack.client.MqttException;
+import io.mqttstack.client.PublishResult;
+import io.mqttstack.client.PublishResult.Outcome;
+import io.mqttstack.client.internal.session.Outbound.Stage;
+import io.mqttstack.codec.MqttProtocolException;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.PubAck;
+import io.mqttstack.codec.packet.PubComp;
+import io.mqttstack.codec.packet.PubRec;
+import io.mqttstack.codec.packet.PubRel;
+import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.packet.ReasonProperties;
+import io.mqttstack.codec.reason.DisconnectReasonCode;
+import io.mqttstack.codec.reason.ReleaseReasonCode;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sender's side of QoS 0, 1 and 2.
+ *
+ * <pre>
+ *   QoS 0:  waiting --PUBLISH--> done
+ *   QoS 1:  waiting --PUBLISH--> published --PUBACK--> done
+ *   QoS 2:  waiting --PUBLISH--> published --PUBREC/PUBREL--> released --PUBCOMP--> done
+ *   connection lost:     published -> unsent again, keeps its Packet Identifier; released stays
+ *   session resumed:     PUBREL for the released in order, then PUBLISH with DUP for the rest in order
+ *   session lost:        QoS 1 -> waiting, as a new message; QoS 2 -> done, SESSION_LOST
+ * </pre>
+ *
+ * <p>The send quota [MQTT-4.9.0-2] is not counted: it is the server's Receive Maximum less what is published and
+ * released on this connection.
+ */
+final class OutboundFlow {
+    private final IdentifierTable<Exchange> identifiers;
+    private final SessionOptions options;
+    private final SessionEffects effects;
+    private final OutboundList waitingQoS0 = new OutboundList();
+    private final OutboundList waiting = new OutboundList();
+    private final OutboundList unsent = new OutboundList();
+    private final OutboundList published = new OutboundList();
+    private final OutboundList released = new OutboundList();
+    private long order;
+
+    OutboundFlow(IdentifierTable<Exchange> identifiers, SessionOptions options, SessionEffects effects) {
+        this.identifiers = identifiers;
+        this.options = options;
+        this.effects = effects;
+    }
+
+    boolean awaitingReply() {
+        return !published.isEmpty() || !released.isEmpty();
+    }
+
+    /** How many messages are under way or wait, those included of which nobody wants to hear any more. */
+    int size() {
+        return waitingQoS0.size() + waiting.size() + unsent.size() + published.size() + released.size();
+    }
+
+    boolean hasState() {
+        return !unsent.isEmpty() || !published.isEmpty() || !released.isEmpty();
+    }
+
+    void add(Outbound outbound) {
+        outbound.order = order++;
+        (outbound.message().qos() == QoS.AT_MOST_ONCE ? waitingQoS0 : waiting).addLast(outbound);
+    }
+
+    /** Sends what may be sent now. Order is kept among QoS 0 and among QoS 1 and 2; a full quota holds only the latter. */
+    void pump(ServerLimits limits, long now) {
+        while (effects.writable()) {
+            Outbound next = next(limits);
+            if (next == null) {
+                return;
+            }
+            send(next, limits, now);
+        }
+    }
+
+    private @Nullable Outbound next(ServerLimits limits) {
+        Outbound unreliable = waitingQoS0.first();
+        if (limits.receiveMaximum() <= published.size() + released.size()) {
+            return unreliable;
+        }
+        Outbound reliable = unsent.isEmpty() ? waiting.first() : unsent.first();
+        if (reliable == null || (reliable.stage == Stage.WAITING && identifiers.size() == IdentifierTable.MAXIMUM)) {
+            return unreliable;
+        }
+        return unreliable == null || reliable.order < unreliable.order ? reliable : unreliable;
+    }
+
+    private void send(Outbound outbound, ServerLimits limits, long now) {
+        boolean again = outbound.stage == Stage.PUBLISHED;
+        if (!again && Messages.secondsLeft(outbound, now) <= 0) {
+            end(outbound, PublishResult.of(Outcome.EXPIRED));
+            return;
+        }
+        boolean reliable = outbound.message().qos() != QoS.AT_MOST_ONCE;
+        if (reliable && !again) {
+            outbound.packetIdentifier(identifiers.add(outbound));
+        }
+        Publish publish = Messages.publish(outbound, again, now);
+        Optional<String> refusal = limits.refusal(outbound.message());
+        if (refusal.isEmpty() && !limits.surelyFits(outbound.message())) {
+            refusal = limits.tooLarge(publish);
+        }
+        if (refusal.isPresent()) {
+            fail(outbound, new MqttException(refusal.get() + " (topic " + outbound.message().topic() + ")"));
+            return;
+        }
+        if (reliable) {
+            leave(outbound);
+            outbound.stage = Stage.PUBLISHED;
+            published.addLast(outbound);
+        }
+        effects.send(publish);
+        if (!reliable) {
+            end(outbound, PublishResult.of(Outcome.DELIVERED));
+        }
+    }
+
+    /** A connection with the session resumed: PUBREL at once, PUBLISH as the quota allows [MQTT-4.4.0-1]. */
+    void resumed() {
+        boolean duplicate = options.version() == ProtocolVersion.V3_1;
+        for (Outbound each = released.first(); each != null; each = each.next) {
+            effects.send(new PubRel(
+                    each.packetIdentifier(),
+                    ReleaseReasonCode.SUCCESS,
+                    duplicate,
+                    ReasonProperties.NONE));
+        }
+    }
+
+    /** The server has no session any more: what it may not have got is published anew, with a new identifier. */
+    void sessionLost() {
+        OutboundList anew = new OutboundList();
+        requeue(released, anew);
+        requeue(unsent, anew);
+        waiting.prepend(anew);
+    }
+
+    private void requeue(OutboundList from, OutboundList to) {
+        for (Outbound each = from.first(); each != null; each = from.first()) {
+            if (!each.ended && each.message().qos() == QoS.EXACTLY_ONCE && !options.republish()) {
+                end(each, PublishResult.of(Outcome.SESSION_LOST));
+            } else {
+                leave(each);
+                identifiers.remove(each.packetIdentifier());
+                if (!each.ended) {
+                    each.packetIdentifier(0);
+                    each.stage = Stage.WAITING;
+                    to.addLast(each);
+                }
+            }
+        }
+    }
+
+    void disconnected() {
+        unsent.prepend(published);
+    }
+
+    void received(PubAck packet) {
+        Outbound outbound = expected(packet, packet.packetIdentifier(), Stage.PUBLISHED);
+        if (outbound == null) {
+            return;
+        }
+        if (outbound.message().qos() != QoS.AT_LEAST_ONCE) {
+            end(outbound, new PublishResult(Outcome.REFUSED, Optional.of(packet)));
+            throw violation(packet, packet.packetIdentifier(), "answers a PUBLISH of QoS 2, which takes PUBREC");
+        }
+        end(outbound, result(packet, packet.reasonCode().isError()));
+    }
+
+    void received(PubRec packet) {
+        int identifier = packet.packetIdentifier();
+        Exchange exchange = identifiers.get(identifier);
+        if (!(exchange instanceof Outbound outbound)) {
+            if (!packet.reasonCode().isError()) {
+                effects.send(release(identifier, ReleaseReasonCode.PACKET_IDENTIFIER_NOT_FOUND));
+            }
+            return;
+        }
+        if (outbound.message().qos() != QoS.EXACTLY_ONCE) {
+            end(outbound, new PublishResult(Outcome.REFUSED, Optional.of(packet)));
+            throw violation(packet, identifier, "answers a PUBLISH of QoS 1, which takes PUBACK");
+        }
+        if (packet.reasonCode().isError()) {
+            end(outbound, result(packet, true));
+            return;
+        }
+        if (outbound.stage == Stage.PUBLISHED) {
+            leave(outbound);
+            outbound.stage = Stage.RELEASED;
+            released.addLast(outbound);
+        }
+        effects.send(release(identifier, ReleaseReasonCode.SUCCESS));
+    }
+
+    void received(PubComp packet) {
+        Outbound outbound = expected(packet, packet.packetIdentifier(), Stage.RELEASED);
+        if (outbound != null) {
+            end(outbound, result(packet, false));
+        }
+    }
+
+    /** Ends everything for those who wait. What was sent stays under way where the session is kept. */
+    void abandon(Consumer<Outbound> tell, boolean keepSession) {
+        endAll(waitingQoS0, tell, false);
+        endAll(waiting, tell, false);
+        endAll(unsent, tell, keepSession);
+        endAll(published, tell, keepSession);
+        endAll(released, tell, keepSession);
+    }
+
+    private void endAll(OutboundList list, Consumer<Outbound> tell, boolean stay) {
+        for (Outbound each = list.first(), next; each != null; each = next) {
+            next = each.next;
+            if (!stay) {
+                leave(each);
+                identifiers.remove(each.packetIdentifier());
+            }
+            if (!each.ended) {
+                each.ended = true;
+                tell.accept(each);
+            }
+        }
+    }
+
+    private PubRel release(int identifier, ReleaseReasonCode code) {
+        boolean v5 = options.version() == ProtocolVersion.V5_0;
+        return v5 && code.isError()
+                ? new PubRel(identifier, code, false, ReasonProperties.NONE)
+                : new PubRel(identifier);
+    }
+
+    private static PublishResult result(Packet packet, boolean refused) {
+        return new PublishResult(refused ? Outcome.REFUSED : Outcome.DELIVERED, Optional.of(packet));
+    }
+
+    /** The message that an acknowledgement belongs to; null: an old one, which is not an error. */
+    private @Nullable Outbound expected(Packet packet, int identifier, Stage stage) {
+        Exchange exchange = identifiers.get(identifier);
+        if (exchange == null) {
+            return null;
+        }
+        if (!(exchange instanceof Outbound outbound)) {
+            throw violation(packet, identifier, "answers a SUBSCRIBE or UNSUBSCRIBE");
+        }
+        if (outbound.stage != stage) {
+            throw violation(packet, identifier, "comes out of turn");
+        }
+        return outbound;
+    }
+
+    private MqttProtocolException violation(Packet packet, int identifier, String what) {
+        return new MqttProtocolException(
+                DisconnectReasonCode.PROTOCOL_ERROR,
+                options.version() == ProtocolVersion.V5_0 ? "MQTT-4.3.3-4" : "MQTT-4.3.3-1",
+                0,
+                packet.type() + " with Packet Identifier " + identifier + " " + what);
+    }
+
+    private void end(Outbound outbound, PublishResult result) {
+        leave(outbound);
+        identifiers.remove(outbound.packetIdentifier());
+        if (!outbound.ended) {
+            outbound.ended = true;
+            effects.completed(outbound, result);
+        }
+    }
+
+    private void fail(Outbound outbound, MqttException failure) {
+        leave(outbound);
+        identifiers.remove(outbound.packetIdentifier());
+        if (!outbound.ended) {
+            outbound.ended = true;
+            effects.failed(outbound, failure);
+        }
+    }
+
+    private static void leave(Outbound outbound) {
+        OutboundList home = outbound.home;
+        if (home != null) {
+            home.remove(outbound);
+        }
+    }
+}

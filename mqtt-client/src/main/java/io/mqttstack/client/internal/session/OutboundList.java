@@ -1,0 +1,84 @@
+package io.mqttstack.client.internal.session;
+
+import org.jspecify.annotations.Nullable;
+
+/** Messages in an order, linked through themselves: adding and removing anywhere costs no allocation and no search. */
+final class OutboundList {
+    private @Nullable Outbound first;
+    private @Nullable Outbound last;
+    private int size;
+
+    @Nullable Outbound first() {
+        return first;
+    }
+
+    int size() {
+        return size;
+    }
+
+    boolean isEmpty() {
+        return first == null;
+    }
+
+    void addLast(Outbound outbound) {
+        outbound.home = this;
+        outbound.previous = last;
+        outbound.next = null;
+        if (last == null) {
+            first = outbound;
+        } else {
+            last.next = outbound;
+        }
+        last = outbound;
+        size++;
+    }
+
+    void remove(Outbound outbound) {
+        Outbound before = outbound.previous;
+        Outbound after = outbound.next;
+        if (before == null) {
+            first = after;
+        } else {
+            before.next = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.previous = before;
+        }
+        outbound.home = null;
+        outbound.previous = null;
+        outbound.next = null;
+        size--;
+    }
+
+    @Nullable Outbound removeFirst() {
+        Outbound head = first;
+        if (head != null) {
+            remove(head);
+        }
+        return head;
+    }
+
+    /** Puts all of another list before this one's, in their order; the other is empty afterwards. */
+    void prepend(OutboundList other) {
+        Outbound otherLast = other.last;
+        if (otherLast == null) {
+            return;
+        }
+        for (Outbound each = other.first; each != null; each = each.next) {
+            each.home = this;
+        }
+        otherLast.next = first;
+        if (first == null) {
+            last = otherLast;
+        } else {
+            first.previous = otherLast;
+        }
+        first = other.first;
+        size += other.size;
+        other.first = null;
+        other.last = null;
+        other.size = 0;
+    }
+}

@@ -1,0 +1,77 @@
+package io.mqttstack.client.internal.session;
+
+import io.mqttstack.client.Message;
+import io.mqttstack.client.Subscribe;
+import io.mqttstack.codec.PacketDecoder.Sender;
+import io.mqttstack.codec.PacketEncoder;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.ConnAck;
+import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.QoS;
+import java.util.Optional;
+
+/** What the server of this connection can take, from its CONNACK. Checked before anything is sent. */
+final class ServerLimits {
+    /** The most that a fixed header can announce, with the header itself. */
+    private static final long PROTOCOL_MAXIMUM = 268_435_455L + 5;
+
+    private final ConnAck.Properties properties;
+    private final PacketEncoder encoder;
+    private final long maximumPacketSize;
+
+    ServerLimits(ProtocolVersion version, ConnAck.Properties properties) {
+        this.properties = properties;
+        this.encoder = PacketEncoder.of(version, Sender.CLIENT);
+        this.maximumPacketSize = properties.maximumPacketSize().orElse(PROTOCOL_MAXIMUM);
+    }
+
+    int receiveMaximum() {
+        return properties.receiveMaximum();
+    }
+
+    long maximumPacketSize() {
+        return maximumPacketSize;
+    }
+
+    /** Why the server would not take a message, naming its limit; empty: it would [MQTT-3.2.2-11], [MQTT-3.2.2-14]. */
+    Optional<String> refusal(Message message) {
+        if (message.qos().compareTo(properties.maximumQoS()) > 0) {
+            return Optional.of("The server's Maximum QoS is "
+                    + properties.maximumQoS().value() + "; publish with that or less, not with "
+                    + message.qos().value());
+        }
+        if (message.retain() && !properties.retainAvailable()) {
+            return Optional.of("The server does not support retained messages (Retain Available 0); publish without");
+        }
+        return Optional.empty();
+    }
+
+    /** Why the server would not take a packet of this size; empty: it would [MQTT-3.2.2-15]. */
+    Optional<String> tooLarge(Packet packet) {
+        int length = encoder.length(packet);
+        return length <= maximumPacketSize
+                ? Optional.empty()
+                : Optional.of("The packet has " + length + " bytes and the server's Maximum Packet Size is "
+                        + maximumPacketSize + "; send less");
+    }
+
+    /** Whether every message that small fits in any case, so that its length need not be computed. */
+    boolean surelyFits(Message message) {
+        return maximumPacketSize == PROTOCOL_MAXIMUM && message.payload().length() < PROTOCOL_MAXIMUM / 2;
+    }
+
+    /** Why the server would not take a subscription; empty: it would. */
+    Optional<String> refusal(Subscribe subscribe) {
+        if (subscribe.filter().isShared() && !properties.sharedSubscriptionAvailable()) {
+            return Optional.of("The server does not support shared subscriptions (" + subscribe.filter() + ")");
+        }
+        if (subscribe.filter().hasWildcards() && !properties.wildcardSubscriptionAvailable()) {
+            return Optional.of("The server does not support wildcards in filters (" + subscribe.filter() + ")");
+        }
+        return Optional.empty();
+    }
+
+    QoS maximumQoS() {
+        return properties.maximumQoS();
+    }
+}

@@ -1,0 +1,21 @@
+package io.mqttstack.client.internal.session;
+
+import io.mqttstack.codec.ProtocolVersion;
+
+/**
+ * What a session needs to know of the client's configuration.
+ *
+ * @param version the protocol version
+ * @param kept whether the session outlives a Network Connection: Clean Session 0, or a Session Expiry Interval above 0
+ * @param receiveMaximum how many messages of QoS 1 and 2 the server may have unacknowledged; announced on 5.0 only
+ * @param topicAliasMaximum the greatest inbound Topic Alias; announced on 5.0 only
+ * @param republish whether a QoS 2 message that was sent is published again when the server lost the session
+ * @param acceptUnknownSession whether a session of the server that we know nothing of is accepted on 5.0
+ */
+public record SessionOptions(
+        ProtocolVersion version,
+        boolean kept,
+        int receiveMaximum,
+        int topicAliasMaximum,
+        boolean republish,
+        boolean acceptUnknownSession) {}

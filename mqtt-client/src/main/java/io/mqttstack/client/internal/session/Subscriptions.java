@@ -1,0 +1,308 @@
+package io.mqttstack.client.internal.session;
+
+import io.mqttstack.client.MqttException;
+import io.mqttstack.client.internal.session.FilterState.Step;
+import io.mqttstack.codec.MqttProtocolException;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.packet.SubAck;
+import io.mqttstack.codec.packet.Subscribe;
+import io.mqttstack.codec.packet.Subscription;
+import io.mqttstack.codec.packet.UnsubAck;
+import io.mqttstack.codec.packet.Unsubscribe;
+import io.mqttstack.codec.reason.DisconnectReasonCode;
+import io.mqttstack.codec.reason.SubscribeReasonCode;
+import io.mqttstack.codec.reason.UnsubscribeReasonCode;
+import io.mqttstack.codec.value.TopicFilter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The filters of this client, and what the server must still be told about them. */
+final class Subscriptions {
+    /** The most filters in one packet, and the most bytes of filters where the server names no limit. */
+    private static final int FILTERS_AT_ONCE = 1_000;
+
+    private static final long BYTES_AT_ONCE = 64 * 1024L;
+
+    private final IdentifierTable<Exchange> identifiers;
+    private final ProtocolVersion version;
+    private final SessionEffects effects;
+    private final Map<TopicFilter, FilterState> filters = new LinkedHashMap<>();
+    private boolean changed;
+    private boolean counted;
+    private int pending;
+    private int outstanding;
+
+    Subscriptions(IdentifierTable<Exchange> identifiers, ProtocolVersion version, SessionEffects effects) {
+        this.identifiers = identifiers;
+        this.version = version;
+        this.effects = effects;
+    }
+
+    /** Filters that are wanted and not yet acknowledged. */
+    int pending() {
+        if (!counted) {
+            counted = true;
+            pending = 0;
+            for (FilterState state : filters.values()) {
+                if (state.pending()) {
+                    pending++;
+                }
+            }
+        }
+        return pending;
+    }
+
+    boolean awaitingReply() {
+        return outstanding > 0;
+    }
+
+    void add(Subscriber subscriber) {
+        counted = false;
+        FilterState state = filters.computeIfAbsent(
+                subscriber.request().filter(), filter -> new FilterState(subscriber.request()));
+        state.subscribers.add(subscriber);
+        state.wanted = subscriber.request();
+        if (state.step == Step.TO_UNSUBSCRIBE) {
+            state.left(null);
+        }
+        state.step = Step.TO_SUBSCRIBE;
+        changed = true;
+    }
+
+    void remove(Subscriber subscriber) {
+        counted = false;
+        FilterState state = filters.get(subscriber.request().filter());
+        if (state == null || !state.subscribers.remove(subscriber)) {
+            subscriber.ended(null);
+        } else if (!state.subscribers.isEmpty()) {
+            subscriber.ended(null);
+        } else if (state.known) {
+            state.leaving.add(subscriber);
+            state.step = Step.TO_UNSUBSCRIBE;
+            changed = true;
+        } else {
+            filters.remove(state.filter);
+            subscriber.ended(null);
+        }
+    }
+
+    /** Tells the server again: everything where the session was lost, otherwise what it has not acknowledged. */
+    void connected(boolean resumed) {
+        counted = false;
+        for (FilterState state : List.copyOf(filters.values())) {
+            if (resumed) {
+                continue;
+            }
+            state.known = false;
+            if (state.subscribers.isEmpty()) {
+                filters.remove(state.filter);
+                state.left(null);
+            } else {
+                state.step = Step.TO_SUBSCRIBE;
+            }
+        }
+        changed = true;
+    }
+
+    void disconnected() {
+        for (FilterState state : filters.values()) {
+            SubscriptionRequest request = state.request;
+            if (request != null) {
+                identifiers.remove(request.packetIdentifier());
+                state.request = null;
+            }
+            if (state.step == Step.ASKED) {
+                state.step = Step.TO_SUBSCRIBE;
+            } else if (state.step == Step.LEAVING) {
+                state.step = Step.TO_UNSUBSCRIBE;
+            }
+        }
+        outstanding = 0;
+    }
+
+    /** The client is closed: nobody is told anything by the server any more. */
+    void abandon(MqttException failure) {
+        for (FilterState state : List.copyOf(filters.values())) {
+            state.left(failure);
+            if (state.subscribers.isEmpty()) {
+                filters.remove(state.filter);
+            }
+        }
+    }
+
+    void pump(ServerLimits limits) {
+        if (!changed) {
+            return;
+        }
+        changed = false;
+        counted = false;
+        List<FilterState> leaving = new ArrayList<>();
+        List<FilterState> wanted = new ArrayList<>();
+        for (FilterState state : List.copyOf(filters.values())) {
+            if (state.step == Step.TO_UNSUBSCRIBE) {
+                leaving.add(state);
+            } else if (state.step == Step.TO_SUBSCRIBE) {
+                Optional<String> refusal = limits.refusal(state.wanted);
+                if (refusal.isPresent()) {
+                    state.step = Step.REFUSED;
+                    state.refused(new MqttException(refusal.get()));
+                } else {
+                    wanted.add(state);
+                }
+            }
+        }
+        request(false, leaving, limits);
+        request(true, wanted, limits);
+    }
+
+    private void request(boolean subscribes, List<FilterState> states, ServerLimits limits) {
+        long most = Math.min(limits.maximumPacketSize() - 32, BYTES_AT_ONCE);
+        int from = 0;
+        while (from < states.size()) {
+            long bytes = 0;
+            int to = from;
+            do {
+                bytes += states.get(to).filter.value().length() * 3L + 3;
+                to++;
+            } while (to < states.size() && to - from < FILTERS_AT_ONCE && bytes < most);
+            if (!send(subscribes, List.copyOf(states.subList(from, to)), limits)) {
+                changed = true;
+                return;
+            }
+            from = to;
+        }
+    }
+
+    private boolean send(boolean subscribes, List<FilterState> states, ServerLimits limits) {
+        SubscriptionRequest request = new SubscriptionRequest(subscribes, states);
+        int identifier = identifiers.add(request);
+        if (identifier == 0) {
+            return false;
+        }
+        request.packetIdentifier(identifier);
+        if (subscribes) {
+            List<Subscription> subscriptions = new ArrayList<>(states.size());
+            for (FilterState state : states) {
+                state.step = Step.ASKED;
+                state.known = true;
+                state.request = request;
+                subscriptions.add(new Subscription(
+                        state.filter,
+                        state.wanted.qos(),
+                        state.wanted.noLocal(),
+                        state.wanted.retainAsPublished(),
+                        state.wanted.retainHandling()));
+            }
+            Subscribe packet = new Subscribe(identifier, subscriptions);
+            Optional<String> tooLarge = limits.tooLarge(packet);
+            if (tooLarge.isPresent()) {
+                identifiers.remove(identifier);
+                states.forEach(state -> refused(state, new MqttException(tooLarge.get())));
+                return true;
+            }
+            outstanding++;
+            effects.send(packet);
+        } else {
+            List<TopicFilter> names = new ArrayList<>(states.size());
+            for (FilterState state : states) {
+                state.step = Step.LEAVING;
+                state.request = request;
+                names.add(state.filter);
+            }
+            outstanding++;
+            effects.send(new Unsubscribe(identifier, names));
+        }
+        return true;
+    }
+
+    private static void refused(FilterState state, MqttException failure) {
+        state.step = Step.REFUSED;
+        state.known = false;
+        state.request = null;
+        state.refused(failure);
+    }
+
+    void received(SubAck packet) {
+        SubscriptionRequest request = answered(packet.packetIdentifier(), true);
+        List<SubscribeReasonCode> codes = packet.reasonCodes();
+        if (request == null) {
+            return;
+        }
+        check("SUBACK", request.filters.size(), codes.size());
+        for (int i = 0; i < codes.size(); i++) {
+            FilterState state = request.filters.get(i);
+            SubscribeReasonCode code = codes.get(i);
+            if (state.request != request) {
+                continue;
+            }
+            if (code.isError()) {
+                refused(
+                        state,
+                        new MqttException(
+                                "The server refused the subscription to " + state.filter + " with " + code
+                                        + packet.properties()
+                                                .reasonString()
+                                                .map(text -> ": " + text)
+                                                .orElse(""),
+                                null,
+                                packet,
+                                false));
+            } else {
+                state.step = Step.GRANTED;
+                state.request = null;
+                state.granted(QoS.of(code.code()).orElseThrow());
+            }
+        }
+    }
+
+    void received(UnsubAck packet) {
+        SubscriptionRequest request = answered(packet.packetIdentifier(), false);
+        List<UnsubscribeReasonCode> codes = packet.reasonCodes();
+        if (request == null) {
+            return;
+        }
+        if (version == ProtocolVersion.V5_0) {
+            check("UNSUBACK", request.filters.size(), codes.size());
+        }
+        for (int i = 0; i < request.filters.size(); i++) {
+            FilterState state = request.filters.get(i);
+            MqttException failure = i < codes.size() && codes.get(i).isError()
+                    ? new MqttException(
+                            "The server refused to unsubscribe " + state.filter + " with " + codes.get(i),
+                            null,
+                            packet,
+                            false)
+                    : null;
+            if (state.request == request) {
+                state.request = null;
+                filters.remove(state.filter);
+            }
+            state.left(failure);
+        }
+    }
+
+    private @Nullable SubscriptionRequest answered(int identifier, boolean subscribes) {
+        if (identifiers.get(identifier) instanceof SubscriptionRequest request && request.subscribes == subscribes) {
+            identifiers.remove(identifier);
+            counted = false;
+            outstanding--;
+            return request;
+        }
+        return null;
+    }
+
+    private void check(String packet, int filters, int codes) {
+        if (filters != codes) {
+            throw new MqttProtocolException(
+                    DisconnectReasonCode.PROTOCOL_ERROR,
+                    version == ProtocolVersion.V5_0 ? "MQTT-3.8.4-6" : "MQTT-3.8.4-5",
+                    0,
+                    packet + " has " + codes + " Reason Codes for " + filters + " filters");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What an application may replace: when to connect again. */
+@NullMarked
+package io.mqttstack.client.spi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.mqttstack.codec;
+
+import io.mqttstack.codec.packet.Packet;
+import java.nio.ByteBuffer;
+
+/**
+ * Turns packets into bytes, each in its one canonical form: lengths are minimal, and a property that has the value which
+ * its absence means is left out.
+ *
+ * <p>An encoder serves one protocol version and one sender. What these cannot express is refused, never dropped.
+ */
+public interface PacketEncoder {
+    /**
+     * Computes how long a packet will be.
+     *
+     * @param packet the packet
+     * @return the exact length in bytes, fixed header included
+     * @throws IllegalArgumentException if the version or the sender cannot express the packet, or it is larger than
+     *     268,435,460 bytes
+     */
+    int length(Packet packet);
+
+    /**
+     * Writes a packet into an array.
+     *
+     * @param packet the packet
+     * @param target takes the bytes
+     * @param offset the index of the first byte written
+     * @return the number of bytes written
+     * @throws IllegalArgumentException if the version or the sender cannot express the packet, or the space behind
+     *     {@code offset} is too small; nothing is written then
+     */
+    int encode(Packet packet, byte[] target, int offset);
+
+    /**
+     * Writes a packet into a buffer, heap or direct, and advances its position.
+     *
+     * @param packet the packet
+     * @param target takes the bytes
+     * @throws IllegalArgumentException if the version or the sender cannot express the packet
+     * @throws java.nio.BufferOverflowException if the remaining space is too small; nothing is written then
+     */
+    void encode(Packet packet, ByteBuffer target);
+}

@@ -1,0 +1,37 @@
+package io.mqttstack.codec;
+
+import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.value.TopicName;
+import java.nio.ByteBuffer;
+
+/**
+ * A PUBLISH that a decoder lends to {@link PacketHandler#publish}: the decoder's buffers are behind it, and the next
+ * PUBLISH reuses it. It is valid on the calling thread until the handler returns; what is needed longer has to be copied,
+ * by {@link #toPacket()} or from {@link #payload()}. The topic may be kept as it is.
+ */
+public interface PublishView {
+    /** {@return the Quality of Service} */
+    QoS qos();
+
+    /** {@return the RETAIN flag} */
+    boolean retain();
+
+    /** {@return the DUP flag} */
+    boolean duplicate();
+
+    /** {@return the Packet Identifier, 1 to 65,535, or 0 when the QoS is 0} */
+    int packetIdentifier();
+
+    /** {@return the Topic Name, which is {@link TopicName#EMPTY} where a Topic Alias stands for it} */
+    TopicName topic();
+
+    /** {@return the length of the payload in bytes} */
+    int payloadLength();
+
+    /** {@return the payload, from position to limit; read-only, and its content is undefined once the handler returned} */
+    ByteBuffer payload();
+
+    /** {@return the whole PUBLISH with its properties and a copy of its payload; it may be kept} */
+    Publish toPacket();
+}

@@ -1,0 +1,51 @@
+package io.mqttstack.codec.packet;
+
+import io.mqttstack.codec.reason.PublishReasonCode;
+import java.util.Objects;
+
+/**
+ * PUBACK: the answer to a PUBLISH with QoS 1.
+ *
+ * @param packetIdentifier the Packet Identifier of the PUBLISH, 1 to 65,535 [MQTT-2.2.1-5]
+ * @param reasonCode the Reason Code; before MQTT 5.0 it can only be {@link PublishReasonCode#SUCCESS}
+ * @param properties the properties, {@link ReasonProperties#NONE} before MQTT 5.0
+ */
+public record PubAck(int packetIdentifier, PublishReasonCode reasonCode, ReasonProperties properties)
+        implements Packet {
+    /**
+     * Checks what holds in every version.
+     *
+     * @throws IllegalArgumentException if the Packet Identifier is out of range
+     */
+    public PubAck {
+        Checks.packetIdentifier(packetIdentifier);
+        Objects.requireNonNull(reasonCode, "reasonCode");
+        Objects.requireNonNull(properties, "properties");
+    }
+
+    /**
+     * Reports success, without properties.
+     *
+     * @param packetIdentifier the Packet Identifier of the PUBLISH, 1 to 65,535 [MQTT-2.2.1-5]
+     * @throws IllegalArgumentException as the canonical constructor
+     */
+    public PubAck(int packetIdentifier) {
+        this(packetIdentifier, PublishReasonCode.SUCCESS);
+    }
+
+    /**
+     * Reports an outcome, without properties.
+     *
+     * @param packetIdentifier the Packet Identifier of the PUBLISH, 1 to 65,535 [MQTT-2.2.1-5]
+     * @param reasonCode the Reason Code; before MQTT 5.0 it can only be {@link PublishReasonCode#SUCCESS}
+     * @throws IllegalArgumentException as the canonical constructor
+     */
+    public PubAck(int packetIdentifier, PublishReasonCode reasonCode) {
+        this(packetIdentifier, reasonCode, ReasonProperties.NONE);
+    }
+
+    @Override
+    public PacketType type() {
+        return PacketType.PUBACK;
+    }
+}

@@ -1,0 +1,51 @@
+package io.mqttstack.codec.packet;
+
+import io.mqttstack.codec.reason.ReleaseReasonCode;
+import java.util.Objects;
+
+/**
+ * PUBCOMP: the answer to PUBREL, the end of a QoS 2 exchange.
+ *
+ * @param packetIdentifier the Packet Identifier of the PUBLISH, 1 to 65,535 [MQTT-2.2.1-5]
+ * @param reasonCode the Reason Code; before MQTT 5.0 it can only be {@link ReleaseReasonCode#SUCCESS}
+ * @param properties the properties, {@link ReasonProperties#NONE} before MQTT 5.0
+ */
+public record PubComp(int packetIdentifier, ReleaseReasonCode reasonCode, ReasonProperties properties)
+        implements Packet {
+    /**
+     * Checks what holds in every version.
+     *
+     * @throws IllegalArgumentException if the Packet Identifier is out of range
+     */
+    public PubComp {
+        Checks.packetIdentifier(packetIdentifier);
+        Objects.requireNonNull(reasonCode, "reasonCode");
+        Objects.requireNonNull(properties, "properties");
+    }
+
+    /**
+     * Reports success, without properties.
+     *
+     * @param packetIdentifier the Packet Identifier of the PUBLISH, 1 to 65,535 [MQTT-2.2.1-5]
+     * @throws IllegalArgumentException as the canonical constructor
+     */
+    public PubComp(int packetIdentifier) {
+        this(packetIdentifier, ReleaseReasonCode.SUCCESS);
+    }
+
+    /**
+     * Reports an outcome, without properties.
+     *
+     * @param packetIdentifier the Packet Identifier of the PUBLISH, 1 to 65,535 [MQTT-2.2.1-5]
+     * @param reasonCode the Reason Code; before MQTT 5.0 it can only be {@link ReleaseReasonCode#SUCCESS}
+     * @throws IllegalArgumentException as the canonical constructor
+     */
+    public PubComp(int packetIdentifier, ReleaseReasonCode reasonCode) {
+        this(packetIdentifier, reasonCode, ReasonProperties.NONE);
+    }
+
+    @Override
+    public PacketType type() {
+        return PacketType.PUBCOMP;
+    }
+}

@@ -1,0 +1,175 @@
+package io.mqttstack.codec.value;
+
+import io.mqttstack.codec.internal.Utf8;
+import java.util.Optional;
+
+/**
+ * What a subscription asks for: a Topic Name in which {@code +} stands for one level and a final {@code #} for any number
+ * of levels, alone or as {@code $share/{ShareName}/{filter}}. Immutable, equal by value.
+ */
+public final class TopicFilter {
+    private static final String SHARE = "$share/";
+
+    private final String value;
+
+    /** Where the filter begins behind the ShareName; 0 when it is not shared. */
+    private final int start;
+
+    private final boolean wildcards;
+
+    private TopicFilter(String value) {
+        Utf8.checkedLength(value, "The Topic Filter");
+        this.value = value;
+        this.start = value.startsWith(SHARE) ? startBehindShareName(value) : 0;
+        if (start == value.length()) {
+            throw new IllegalArgumentException(
+                    "A Topic Filter has at least one character [MQTT-4.7.3-1]; got \"" + value + "\"");
+        }
+        this.wildcards = checkWildcards(value, start);
+    }
+
+    /**
+     * Makes a Topic Filter.
+     *
+     * @param value the filter: 1 to 65,535 bytes in UTF-8 [MQTT-4.7.3-1] [MQTT-4.7.3-3], no U+0000 [MQTT-4.7.3-2]; a
+     *     {@code +} fills its level [MQTT-4.7.1-2], a {@code #} fills the last one [MQTT-4.7.1-1]; one that starts with
+     *     {@code $share/} has a ShareName without wildcards and a filter behind it [MQTT-4.8.2-1] [MQTT-4.8.2-2]
+     * @return the Topic Filter
+     * @throws IllegalArgumentException if the filter is not such
+     */
+    public static TopicFilter of(String value) {
+        return new TopicFilter(value);
+    }
+
+    private static int startBehindShareName(String value) {
+        int end = value.indexOf('/', SHARE.length());
+        if (end <= SHARE.length()) {
+            throw new IllegalArgumentException("The Topic Filter \"" + value
+                    + "\" is no shared one; write $share/{ShareName}/{filter} [MQTT-4.8.2-1] [MQTT-4.8.2-2]");
+        }
+        for (int index = SHARE.length(); index < end; index++) {
+            if (value.charAt(index) == '+' || value.charAt(index) == '#') {
+                throw new IllegalArgumentException("The ShareName in \"" + value + "\" holds the wildcard '"
+                        + value.charAt(index) + "' at index " + index + " [MQTT-4.8.2-2]");
+            }
+        }
+        return end + 1;
+    }
+
+    private static boolean checkWildcards(String value, int start) {
+        boolean found = false;
+        for (int index = start; index < value.length(); index++) {
+            char character = value.charAt(index);
+            if (character == '+' || character == '#') {
+                boolean last = index + 1 == value.length();
+                boolean opens = index == start || value.charAt(index - 1) == '/';
+                boolean closes = last || (character == '+' && value.charAt(index + 1) == '/');
+                if (!opens || !closes) {
+                    throw new IllegalArgumentException("The Topic Filter \"" + value + "\" has '" + character
+                            + "' at index " + index
+                            + (character == '+'
+                                    ? "; it has to fill its level [MQTT-4.7.1-2]"
+                                    : "; it has to fill the last level [MQTT-4.7.1-1]"));
+                }
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    /** {@return the filter as it is sent, with {@code $share/} and the ShareName if there is one} */
+    public String value() {
+        return value;
+    }
+
+    /** {@return whether there is a wildcard} */
+    public boolean hasWildcards() {
+        return wildcards;
+    }
+
+    /** {@return whether this is the filter of a Shared Subscription, one that starts with {@code $share/}} */
+    public boolean isShared() {
+        return start > 0;
+    }
+
+    /** {@return the ShareName, or empty when the filter is not shared} */
+    public Optional<String> shareName() {
+        return isShared() ? Optional.of(value.substring(SHARE.length(), start - 1)) : Optional.empty();
+    }
+
+    /** {@return the filter that Topic Names are matched with: what follows the ShareName, or the whole when not shared} */
+    public String valueWithoutShare() {
+        return value.substring(start);
+    }
+
+    /**
+     * Tells whether a message under this name goes to a subscription with this filter. A filter {@code a/#} matches
+     * {@code a} too; a wildcard in the first level does not match a name that starts with {@code $} [MQTT-4.7.2-1].
+     * Characters are compared as they are [MQTT-4.7.3-4]. Takes time in proportion to the name, however many levels.
+     *
+     * @param topic the Topic Name; {@link TopicName#EMPTY} matches no filter
+     * @return whether it matches
+     */
+    public boolean matches(TopicName topic) {
+        String name = topic.value();
+        if (name.isEmpty() || (name.charAt(0) == '$' && isWildcard(start))) {
+            return false;
+        }
+        int filterIndex = start;
+        int nameIndex = 0;
+        while (true) { // both indices are at the first character of a level
+            if (isWildcard(filterIndex)) {
+                if (value.charAt(filterIndex) == '#') {
+                    return true;
+                }
+                filterIndex++;
+                nameIndex = endOfLevel(name, nameIndex);
+            } else {
+                int length = endOfLevel(value, filterIndex) - filterIndex;
+                if (length != endOfLevel(name, nameIndex) - nameIndex
+                        || !value.regionMatches(filterIndex, name, nameIndex, length)) {
+                    return false;
+                }
+                filterIndex += length;
+                nameIndex += length;
+            }
+            if (nameIndex == name.length()) {
+                return filterIndex == value.length() || isMultiLevelWildcard(filterIndex + 1);
+            }
+            if (filterIndex == value.length()) {
+                return false;
+            }
+            filterIndex++;
+            nameIndex++;
+        }
+    }
+
+    private static int endOfLevel(String text, int from) {
+        int slash = text.indexOf('/', from);
+        return slash < 0 ? text.length() : slash;
+    }
+
+    private boolean isWildcard(int index) {
+        return index < value.length() && (value.charAt(index) == '+' || value.charAt(index) == '#');
+    }
+
+    private boolean isMultiLevelWildcard(int index) {
+        return index < value.length() && value.charAt(index) == '#';
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || (other instanceof TopicFilter that && value.equals(that.value));
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    /** {@return the filter} */
+    @Override
+    public String toString() {
+        return value;
+    }
+}

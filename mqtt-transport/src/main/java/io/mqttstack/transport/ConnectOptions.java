@@ -1,0 +1,133 @@
+package io.mqttstack.transport;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Options of a connection, immutable. */
+public final class ConnectOptions {
+
+    private static final Duration ONE_DAY = Duration.ofDays(1);
+
+    /** Every option at its default. */
+    public static final ConnectOptions DEFAULT = builder().build();
+
+    private final Duration connectTimeout;
+    private final @Nullable TlsOptions tls;
+    private final boolean tcpNoDelay;
+    private final boolean keepAlive;
+    private final int writeHighWaterMark;
+    private final int writeLowWaterMark;
+
+    private ConnectOptions(Builder builder) {
+        connectTimeout = builder.connectTimeout;
+        tls = builder.tls;
+        tcpNoDelay = builder.tcpNoDelay;
+        keepAlive = builder.keepAlive;
+        writeHighWaterMark = builder.writeHighWaterMark;
+        writeLowWaterMark = builder.writeLowWaterMark;
+    }
+
+    /** Starts with every option at its default. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * How long opening a connection may take in all: resolving the name, connecting to one address after the other, the
+     * TLS handshake. Positive, 6 s by default. It also bounds how long closing waits for the peer.
+     */
+    public Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    /**
+     * How TLS is done where the endpoint's scheme asks for it. Empty by default: a client then uses the JDK's default
+     * context and verifies the host name.
+     */
+    public Optional<TlsOptions> tls() {
+        return Optional.ofNullable(tls);
+    }
+
+    /** Whether small writes go out at once (TCP_NODELAY). True by default. */
+    public boolean tcpNoDelay() {
+        return tcpNoDelay;
+    }
+
+    /** Whether the operating system probes an idle connection (SO_KEEPALIVE). False by default: MQTT has its own. */
+    public boolean keepAlive() {
+        return keepAlive;
+    }
+
+    /** The pending bytes above which {@link ByteConnection#isWritable()} becomes false. 256 KiB by default. */
+    public int writeHighWaterMark() {
+        return writeHighWaterMark;
+    }
+
+    /** The pending bytes at which {@link ByteConnection#isWritable()} becomes true again. 64 KiB by default. */
+    public int writeLowWaterMark() {
+        return writeLowWaterMark;
+    }
+
+    /** Collects options; not for use by several threads at a time. */
+    public static final class Builder {
+
+        private Duration connectTimeout = Duration.ofSeconds(6);
+        private @Nullable TlsOptions tls;
+        private boolean tcpNoDelay = true;
+        private boolean keepAlive;
+        private int writeHighWaterMark = 256 * 1024;
+        private int writeLowWaterMark = 64 * 1024;
+
+        private Builder() {}
+
+        /** Sets {@link ConnectOptions#connectTimeout()}; more than zero, at most a day. */
+        public Builder connectTimeout(Duration connectTimeout) {
+            this.connectTimeout = connectTimeout;
+            return this;
+        }
+
+        /** Sets {@link ConnectOptions#tls()}. */
+        public Builder tls(TlsOptions tls) {
+            this.tls = Objects.requireNonNull(tls, "tls");
+            return this;
+        }
+
+        /** Sets {@link ConnectOptions#tcpNoDelay()}. */
+        public Builder tcpNoDelay(boolean tcpNoDelay) {
+            this.tcpNoDelay = tcpNoDelay;
+            return this;
+        }
+
+        /** Sets {@link ConnectOptions#keepAlive()}. */
+        public Builder keepAlive(boolean keepAlive) {
+            this.keepAlive = keepAlive;
+            return this;
+        }
+
+        /** Sets {@link ConnectOptions#writeLowWaterMark()} and {@link ConnectOptions#writeHighWaterMark()}, in bytes. */
+        public Builder writeWaterMarks(int low, int high) {
+            this.writeLowWaterMark = low;
+            this.writeHighWaterMark = high;
+            return this;
+        }
+
+        /**
+         * Makes the options.
+         *
+         * @throws IllegalArgumentException if the time-out is not positive or longer than a day, or not 0 &lt;= low &lt;= high
+         */
+        public ConnectOptions build() {
+            if (connectTimeout.isNegative() || connectTimeout.isZero() || connectTimeout.compareTo(ONE_DAY) > 0) {
+                throw new IllegalArgumentException(
+                        "connectTimeout must be more than zero and at most a day, not " + connectTimeout);
+            }
+            if (writeLowWaterMark < 0 || writeLowWaterMark > writeHighWaterMark) {
+                throw new IllegalArgumentException("The water marks must satisfy 0 <= low <= high, not low "
+                        + writeLowWaterMark + " and high " + writeHighWaterMark);
+            }
+            return new ConnectOptions(this);
+        }
+    }
+}

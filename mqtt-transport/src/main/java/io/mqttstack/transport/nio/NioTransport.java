@@ -1,0 +1,176 @@
+package io.mqttstack.transport.nio;
+
+import io.mqttstack.transport.ByteConnection;
+import io.mqttstack.transport.ByteHandler;
+import io.mqttstack.transport.ConnectOptions;
+import io.mqttstack.transport.Endpoint;
+import io.mqttstack.transport.EventLoop;
+import io.mqttstack.transport.Transport;
+import io.mqttstack.transport.TransportException;
+import io.mqttstack.transport.TransportException.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Connections over the JDK's selectors: schemes {@code mqtt} (TCP), {@code mqtts} (TLS) and {@code unix}.
+ *
+ * <p>Each loop is a thread that serves any number of connections and starts when it is first used. Names are resolved in
+ * up to four threads called {@code mqtt-resolver-N}, which end when unused; {@link #close()} does not wait for a look-up
+ * under way.
+ */
+public final class NioTransport implements Transport {
+
+    private static final int BACKLOG = 1024;
+
+    private final List<NioLoop> loops = new ArrayList<>();
+    private final Resolver resolver = new Resolver();
+    private final AtomicInteger turn = new AtomicInteger();
+
+    private NioTransport(int count, ThreadFactory threads) {
+        try {
+            for (int i = 0; i < count; i++) {
+                loops.add(new NioLoop(threads));
+            }
+        } catch (IOException failure) {
+            close();
+            throw new TransportException(
+                    Kind.FAILED, "No selector could be opened: is the process out of file descriptors?", failure);
+        }
+    }
+
+    /** A transport with a loop for each processor, but two at most, in daemon threads called {@code mqtt-nio-N}. */
+    public static NioTransport create() {
+        AtomicInteger number = new AtomicInteger();
+        return create(Math.min(2, Runtime.getRuntime().availableProcessors()), task -> {
+            Thread thread = new Thread(task, "mqtt-nio-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * A transport with the loops given.
+     *
+     * @param loops how many, one or more
+     * @param threads asked for one thread a loop, at once; each runs until the transport is closed
+     * @throws IllegalArgumentException if {@code loops} is less than one
+     * @throws TransportException if the operating system has no selector left
+     */
+    public static NioTransport create(int loops, ThreadFactory threads) {
+        if (loops < 1) {
+            throw new IllegalArgumentException("A transport needs at least one loop, not " + loops);
+        }
+        return new NioTransport(loops, threads);
+    }
+
+    @Override
+    public EventLoop loop() {
+        return nextLoop();
+    }
+
+    private NioLoop nextLoop() {
+        return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+    }
+
+    @Override
+    public ByteConnection connect(Endpoint endpoint, ConnectOptions options, EventLoop loop, ByteHandler handler) {
+        Objects.requireNonNull(handler, "handler");
+        if (!(loop instanceof NioLoop own) || !loops.contains(own)) {
+            throw new IllegalArgumentException("The loop is not one of this transport: take one from its loop()");
+        }
+        boolean supported = supports(endpoint);
+        if (supported && endpoint.port() == 0 && !endpoint.scheme().equals("unix")) {
+            throw new IllegalArgumentException("Port 0 of " + endpoint + " is for listening only");
+        }
+        NioConnection connection = new NioConnection(own, endpoint, options);
+        connection.handler(handler);
+        own.execute(() -> {
+            if (supported) {
+                connection.connect(resolver);
+            } else {
+                connection.end(unsupported(endpoint));
+            }
+        });
+        return connection;
+    }
+
+    private static boolean supports(Endpoint endpoint) {
+        return switch (endpoint.scheme()) {
+            case "mqtt", "unix" -> true;
+            default -> false;
+        };
+    }
+
+    private static TransportException unsupported(Endpoint endpoint) {
+        return new TransportException(
+                Kind.UNSUPPORTED_SCHEME, "NioTransport connects by mqtt, mqtts and unix, not to " + endpoint);
+    }
+
+    @Override
+    public Listening listen(Endpoint endpoint, ConnectOptions options, Acceptor acceptor) {
+        Objects.requireNonNull(acceptor, "acceptor");
+        if (!supports(endpoint)) {
+            throw unsupported(endpoint);
+        }
+        NioLoop loop = nextLoop();
+        try {
+            ServerSocketChannel channel = bind(endpoint);
+            Endpoint bound = channel.getLocalAddress() instanceof InetSocketAddress address
+                    ? endpoint.withPort(address.getPort())
+                    : endpoint;
+            NioListening listening = new NioListening(loop, this::nextLoop, channel, bound, options, acceptor);
+            if (!loop.tryExecute(listening::start)) {
+                listening.close();
+                throw new RejectedExecutionException("The transport is closed");
+            }
+            return listening;
+        } catch (IOException failure) {
+            throw new TransportException(
+                    Kind.FAILED,
+                    "Cannot listen on " + endpoint + " (" + failure.getMessage()
+                            + "): is the address this machine's, and is it free?",
+                    failure);
+        }
+    }
+
+    private static ServerSocketChannel bind(Endpoint endpoint) throws IOException {
+        boolean unix = endpoint.scheme().equals("unix");
+        SocketAddress address = unix
+                ? UnixDomainSocketAddress.of(endpoint.path())
+                : new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port());
+        ServerSocketChannel channel =
+                unix ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
+        try {
+            channel.configureBlocking(false);
+            if (!unix) {
+                channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            }
+            return channel.bind(address, BACKLOG);
+        } catch (IOException | RuntimeException failure) {
+            channel.close();
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        loops.forEach(NioLoop::stop);
+        resolver.close();
+        boolean inLoop = loops.stream().anyMatch(NioLoop::inLoop);
+        if (!inLoop) {
+            loops.forEach(NioLoop::awaitEnd);
+        }
+    }
+}

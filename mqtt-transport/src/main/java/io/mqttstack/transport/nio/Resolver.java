@@ -1,0 +1,66 @@
+package io.mqttstack.transport.nio;
+
+import io.mqttstack.transport.Endpoint;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/** Finds the addresses of endpoints in threads of its own, because the JDK's look-up blocks. They end when unused. */
+final class Resolver {
+
+    private static final int THREADS = 4;
+    private static final Pattern ADDRESS =
+            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.%]*");
+
+    private final ExecutorService executor;
+
+    Resolver() {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "mqtt-resolver-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        executor = threads;
+    }
+
+    /** Whether {@link #resolve} needs no look-up and does not block. */
+    static boolean immediate(Endpoint endpoint) {
+        return endpoint.scheme().equals("unix")
+                || ADDRESS.matcher(endpoint.host()).matches();
+    }
+
+    /** The addresses of an endpoint in the order in which to try them. May block. */
+    static List<SocketAddress> resolve(Endpoint endpoint) throws UnknownHostException {
+        if (endpoint.scheme().equals("unix")) {
+            return List.of(UnixDomainSocketAddress.of(endpoint.path()));
+        }
+        List<SocketAddress> addresses = new ArrayList<>();
+        for (InetAddress address : InetAddress.getAllByName(endpoint.host())) {
+            addresses.add(new InetSocketAddress(address, endpoint.port()));
+        }
+        return addresses;
+    }
+
+    /** Runs a look-up in one of the threads. */
+    void execute(Runnable lookUp) {
+        executor.execute(lookUp);
+    }
+
+    /** Starts no more look-ups, and does not wait for those under way. */
+    void close() {
+        executor.shutdownNow();
+    }
+}
