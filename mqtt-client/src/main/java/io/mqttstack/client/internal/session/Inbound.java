@@ -16,6 +16,9 @@ public final class Inbound implements Delivery {
     /** Set by the session's owner once the application is done. */
     boolean settled;
 
+    /** Whether it waits for its turn to be answered with PUBREC. */
+    boolean queued;
+
     private final Message message;
     private final boolean duplicate;
     private final List<Integer> subscriptionIdentifiers;
