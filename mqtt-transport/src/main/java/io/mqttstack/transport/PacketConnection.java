@@ -100,11 +100,14 @@ public final class PacketConnection {
         }
 
         private PacketDecoder decoder() {
-            throw new UnsupportedOperationException("The decoder is not part of this build");
+            return version.map(known -> PacketDecoder.of(known, peer, limits))
+                    .orElseGet(() -> PacketDecoder.forServer(limits));
         }
 
         private PacketEncoder encoder(ProtocolVersion known) {
-            throw new UnsupportedOperationException("The encoder is not part of this build for " + known);
+            return PacketEncoder.of(
+                    known,
+                    peer == PacketDecoder.Sender.CLIENT ? PacketDecoder.Sender.SERVER : PacketDecoder.Sender.CLIENT);
         }
     }
 

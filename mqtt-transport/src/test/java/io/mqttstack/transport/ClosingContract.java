@@ -194,7 +194,7 @@ public abstract class ClosingContract extends TransferContract {
         server(recorder -> recorder.onOpened(ByteConnection::pauseReading));
         Pair pair = pair(
                 recorder(),
-                clientOptions().connectTimeout(Duration.ofSeconds(5)).build());
+                clientOptions().connectTimeout(Duration.ofSeconds(2)).build());
         pair.client().awaitOpened();
         pair.server().awaitOpened();
         inLoop(pair.client(), connection -> {
@@ -203,7 +203,7 @@ public abstract class ClosingContract extends TransferContract {
             connection.close();
         });
         Await.quiet(pair.client().connection().loop());
-        elapse(Duration.ofSeconds(5).plus(timeout));
+        elapse(Duration.ofSeconds(2).plus(timeout));
         assertEquals(Kind.TIMED_OUT, pair.client().awaitClosed().orElseThrow().kind());
     }
 
