@@ -77,13 +77,15 @@ public final class Recorder implements ByteHandler {
     @Override
     public void received(ByteConnection on, byte[] data, int offset, int length) {
         enter(on, "received");
-        synchronized (this) {
-            total += length;
-        }
         if (length < 1 || length > 65_536) {
             problem("received " + length + " bytes");
         }
-        run(() -> onReceived.received(on, data, offset, length));
+        run(() -> {
+            onReceived.received(on, data, offset, length);
+            synchronized (this) {
+                total += length;
+            }
+        });
     }
 
     @Override
