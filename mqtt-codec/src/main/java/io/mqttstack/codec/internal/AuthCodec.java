@@ -66,7 +66,7 @@ final class AuthCodec {
                     PacketType.AUTH,
                     "has the Reason Code " + packet.reasonCode() + " of the other side [MQTT-3.15.2-1]");
         }
-        long block = out.propertyBlock(PacketType.AUTH, packet.properties(), AuthCodec::describe);
+        long block = out.propertyBlock(PacketType.AUTH, packet.properties(), Auth.Properties.NONE, AuthCodec::describe);
         return out.hasNoProperties() ? 0 : 1 + block;
     }
 

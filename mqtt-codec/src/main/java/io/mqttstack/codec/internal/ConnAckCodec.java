@@ -50,7 +50,7 @@ final class ConnAckCodec {
         boolean sessionPresent = hasFlags && flags == 1;
         int codeAt = in.position();
         int code = in.oneByte("Reason Code");
-        boolean isReturnCode = !in.isVersion5() || code != 0 && in.remaining() == 0;
+        boolean isReturnCode = !in.isVersion5() || (code != 0 && in.remaining() == 0);
         Optional<ConnectReasonCode> reasonCode = isReturnCode ? ofReturnCode(code) : ConnectReasonCode.of(code);
         if (reasonCode.isEmpty()) {
             throw Senders.unusable(Rule.CONNACK_REASON_CODE, PacketType.CONNACK, code, codeAt, in);
@@ -110,7 +110,9 @@ final class ConnAckCodec {
                     PacketType.CONNACK,
                     "has the Reason Code " + packet.reasonCode() + "; these can be sent: " + RETURN_CODES);
         }
-        return 2 + out.propertyBlock(PacketType.CONNACK, packet.properties(), ConnAckCodec::describe);
+        return 2
+                + out.propertyBlock(
+                        PacketType.CONNACK, packet.properties(), ConnAck.Properties.NONE, ConnAckCodec::describe);
     }
 
     static void encode(ConnAck packet, ByteWriter out) {

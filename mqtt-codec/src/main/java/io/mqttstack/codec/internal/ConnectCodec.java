@@ -179,7 +179,8 @@ final class ConnectCodec {
     static long length(Connect packet, ByteWriter out) {
         requireExpressible(packet, out);
         long length = 2L + out.version().protocolName().length() + 4;
-        length += out.propertyBlock(PacketType.CONNECT, packet.properties(), ConnectCodec::describe);
+        length += out.propertyBlock(
+                PacketType.CONNECT, packet.properties(), Connect.Properties.NONE, ConnectCodec::describe);
         length += 2 + Utf8Codec.length(packet.clientIdentifier());
         if (packet.will().isPresent()) {
             length += WillCodec.length(packet.will().get(), out);

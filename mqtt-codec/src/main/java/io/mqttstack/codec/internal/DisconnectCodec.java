@@ -75,7 +75,8 @@ final class DisconnectCodec {
 
     static long length(Disconnect packet, ByteWriter out) {
         requireExpressible(packet, out);
-        long block = out.propertyBlock(PacketType.DISCONNECT, packet.properties(), DisconnectCodec::describe);
+        long block = out.propertyBlock(
+                PacketType.DISCONNECT, packet.properties(), Disconnect.Properties.NONE, DisconnectCodec::describe);
         if (!out.hasNoProperties()) {
             return 1 + block;
         }

@@ -77,9 +77,7 @@ final class PublishCodec {
 
     static long length(Publish packet, ByteWriter out) {
         Publish.Properties properties = packet.properties();
-        long block = properties == Publish.Properties.NONE
-                ? out.emptyPropertyBlock()
-                : out.propertyBlock(PacketType.PUBLISH, properties, PublishCodec::describe);
+        long block = out.propertyBlock(PacketType.PUBLISH, properties, Publish.Properties.NONE, PublishCodec::describe);
         if (out.sender() == Sender.CLIENT
                 && !properties.subscriptionIdentifiers().isEmpty()) {
             throw out.refusal(

@@ -53,9 +53,7 @@ final class ReasonPropertiesCodec {
     }
 
     static long length(PacketType type, ReasonProperties properties, ByteWriter out) {
-        return properties == ReasonProperties.NONE
-                ? out.emptyPropertyBlock()
-                : out.propertyBlock(type, properties, ReasonPropertiesCodec::describe);
+        return out.propertyBlock(type, properties, ReasonProperties.NONE, ReasonPropertiesCodec::describe);
     }
 
     static void encode(ReasonProperties properties, ByteWriter out) {

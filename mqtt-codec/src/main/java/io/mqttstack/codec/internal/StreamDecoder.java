@@ -152,7 +152,7 @@ public final class StreamDecoder implements PacketDecoder {
 
     /** Follows the size of recent reads, so that a connection which falls silent does not hold on to much. */
     private void fitChunk(int length) {
-        if (chunk.length < length || chunk.length > KEPT && chunk.length > 8L * length) {
+        if (chunk.length < length || (chunk.length > KEPT && chunk.length > 8L * length)) {
             chunk = new byte[Math.max(SMALLEST, length)];
         }
     }

@@ -106,7 +106,9 @@ final class SubscribeCodec {
 
     static long length(Subscribe packet, ByteWriter out) {
         out.requireDuplicate(PacketType.SUBSCRIBE, packet.duplicate());
-        long length = 2 + out.propertyBlock(PacketType.SUBSCRIBE, packet.properties(), SubscribeCodec::describe);
+        long length = 2
+                + out.propertyBlock(
+                        PacketType.SUBSCRIBE, packet.properties(), Subscribe.Properties.NONE, SubscribeCodec::describe);
         for (Subscription subscription : packet.subscriptions()) {
             if (!out.isVersion5() && options(subscription) >= QOS.length) {
                 throw out.refusal(

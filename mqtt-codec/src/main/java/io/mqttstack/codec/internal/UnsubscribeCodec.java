@@ -53,7 +53,12 @@ final class UnsubscribeCodec {
 
     static long length(Unsubscribe packet, ByteWriter out) {
         out.requireDuplicate(PacketType.UNSUBSCRIBE, packet.duplicate());
-        long length = 2 + out.propertyBlock(PacketType.UNSUBSCRIBE, packet.properties(), UnsubscribeCodec::describe);
+        long length = 2
+                + out.propertyBlock(
+                        PacketType.UNSUBSCRIBE,
+                        packet.properties(),
+                        Unsubscribe.Properties.NONE,
+                        UnsubscribeCodec::describe);
         for (TopicFilter filter : packet.filters()) {
             length += 2 + Utf8Codec.length(filter.value());
         }

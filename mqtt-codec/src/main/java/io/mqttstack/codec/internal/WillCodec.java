@@ -50,7 +50,7 @@ final class WillCodec {
     }
 
     static long length(Will will, ByteWriter out) {
-        return out.willPropertyBlock(will.properties(), WillCodec::describe)
+        return out.willPropertyBlock(will.properties(), Will.Properties.NONE, WillCodec::describe)
                 + 2
                 + will.topic().utf8Length()
                 + 2

@@ -66,29 +66,27 @@ public final class ByteWriter {
     }
 
     /**
-     * Measures the properties of a packet and keeps the result for {@link #properties}.
+     * Measures the properties of a packet and keeps the result for {@link #properties}. The block {@code none}, which most
+     * packets have, is known to be empty.
      *
      * @return the length of the block with its Property Length; 0 before 5.0, where there is no block
      * @throws IllegalArgumentException if there are properties, but the version has none
      */
-    public <P> long propertyBlock(PacketType type, P block, BiConsumer<P, PropertySink> description) {
-        propertyLength = measured(type, block, description);
+    public <P> long propertyBlock(PacketType type, P block, P none, BiConsumer<P, PropertySink> description) {
+        propertyLength = measured(type, block, none, description);
         return blockLength(propertyLength);
     }
 
     /** Measures the properties of a Will and keeps the result for {@link #willProperties}. */
-    public <P> long willPropertyBlock(P block, BiConsumer<P, PropertySink> description) {
-        willPropertyLength = measured(PacketType.CONNECT, block, description);
+    public <P> long willPropertyBlock(P block, P none, BiConsumer<P, PropertySink> description) {
+        willPropertyLength = measured(PacketType.CONNECT, block, none, description);
         return blockLength(willPropertyLength);
     }
 
-    /** Notes that a packet has no properties, without measuring them, and returns the length of the empty block. */
-    public long emptyPropertyBlock() {
-        propertyLength = 0;
-        return blockLength(0);
-    }
-
-    private <P> int measured(PacketType type, P block, BiConsumer<P, PropertySink> description) {
+    private <P> int measured(PacketType type, P block, P none, BiConsumer<P, PropertySink> description) {
+        if (block == none) {
+            return 0;
+        }
         measure.reset();
         description.accept(block, measure);
         long total = measure.total();

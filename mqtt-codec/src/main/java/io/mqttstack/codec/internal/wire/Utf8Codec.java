@@ -102,18 +102,23 @@ public final class Utf8Codec {
                 target[at++] = (byte) c;
             } else if (c < 0x800) {
                 target[at++] = (byte) (0xC0 | c >> 6);
-                target[at++] = (byte) (0x80 | c & 0x3F);
+                target[at++] = trailing(c);
             } else if (Character.isHighSurrogate(c)) {
                 int codePoint = Character.toCodePoint(c, text.charAt(++i));
                 target[at++] = (byte) (0xF0 | codePoint >> 18);
-                target[at++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
-                target[at++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
-                target[at++] = (byte) (0x80 | codePoint & 0x3F);
+                target[at++] = trailing(codePoint >> 12);
+                target[at++] = trailing(codePoint >> 6);
+                target[at++] = trailing(codePoint);
             } else {
                 target[at++] = (byte) (0xE0 | c >> 12);
-                target[at++] = (byte) (0x80 | c >> 6 & 0x3F);
-                target[at++] = (byte) (0x80 | c & 0x3F);
+                target[at++] = trailing(c >> 6);
+                target[at++] = trailing(c);
             }
         }
+    }
+
+    /** The byte behind the leading one that carries the low six bits. */
+    private static byte trailing(int bits) {
+        return (byte) (0x80 | (bits & 0x3F));
     }
 }
