@@ -26,7 +26,7 @@ final class Judge {
                                     testCase,
                                     Outcome.KNOWN,
                                     finding.reason(),
-                                    Optional.of(predicted.name()),
+                                    Optional.of(predicted),
                                     duration)
                             : failed(testCase, otherwise(finding, predicted), duration))
                     .orElseGet(() -> failed(testCase, symptomOf(finding), duration));

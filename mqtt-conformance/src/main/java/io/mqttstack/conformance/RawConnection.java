@@ -6,6 +6,13 @@ import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.Connect;
 import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.PubAck;
+import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.packet.SubAck;
+import io.mqttstack.codec.packet.Subscribe;
+import io.mqttstack.codec.packet.Subscription;
+import io.mqttstack.codec.reason.SubscribeReasonCode;
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.EventLoop;
@@ -13,6 +20,8 @@ import io.mqttstack.transport.PacketConnection;
 import io.mqttstack.transport.Transport;
 import io.mqttstack.transport.TransportException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +50,9 @@ public final class RawConnection implements AutoCloseable {
     /** What happens to the connection; called in its loop. */
     private static final class Events implements PacketConnection.Handler {
         final CompletableFuture<Void> opened = new CompletableFuture<>();
-        final BlockingQueue<Packet> packets = new LinkedBlockingQueue<>();
+        /** What arrived; an element without a packet: the end. */
+        final BlockingQueue<Optional<Packet>> packets = new LinkedBlockingQueue<>();
+
         /** Completed with the time of the loop's clock. */
         final CompletableFuture<Long> closed = new CompletableFuture<>();
 
@@ -52,7 +63,7 @@ public final class RawConnection implements AutoCloseable {
 
         @Override
         public boolean packet(PacketConnection connection, Packet packet) {
-            packets.add(packet);
+            packets.add(Optional.of(packet));
             return true;
         }
 
@@ -65,6 +76,7 @@ public final class RawConnection implements AutoCloseable {
         public void closed(PacketConnection connection, Optional<TransportException> cause) {
             cause.ifPresent(opened::completeExceptionally);
             closed.complete(connection.loop().nanoTime());
+            packets.add(Optional.empty());
         }
     }
 
@@ -110,14 +122,64 @@ public final class RawConnection implements AutoCloseable {
      */
     public ConnAck connect(Connect connect) throws InterruptedException {
         send(connect);
-        Packet answer = events.packets.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        Packet answer = receive("no-connack", "CONNECT was not answered");
         if (!(answer instanceof ConnAck connAck)) {
-            throw Finding.failure("no-connack", "CONNECT was not answered by CONNACK");
+            throw Finding.failure("no-connack", "CONNECT was not answered by CONNACK but by " + answer.type());
         }
         if (connAck.reasonCode().isError()) {
             throw Finding.failure("connect-refused", "CONNECT was not accepted: " + connAck.reasonCode());
         }
         return connAck;
+    }
+
+    /**
+     * Sends SUBSCRIBE and waits for the SUBACK, which has to grant everything.
+     *
+     * @param subscriptions the filters and their options
+     * @throws Finding with symptom {@code no-suback} or {@code subscribe-refused}
+     * @throws InterruptedException if the time for the case is over
+     */
+    public void subscribe(List<Subscription> subscriptions) throws InterruptedException {
+        send(new Subscribe(1, subscriptions));
+        Packet answer = receive("no-suback", "SUBSCRIBE was not answered");
+        if (!(answer instanceof SubAck subAck)) {
+            throw Finding.failure("no-suback", "SUBSCRIBE was not answered by SUBACK but by " + answer.type());
+        }
+        if (subAck.reasonCodes().stream().anyMatch(SubscribeReasonCode::isError)) {
+            throw Finding.failure("subscribe-refused", "SUBACK holds " + subAck.reasonCodes());
+        }
+    }
+
+    /**
+     * Takes messages up to one that marks the end, and acknowledges those of QoS 1.
+     *
+     * @param topic the topic of the last message
+     * @return the packets before it, as they came
+     * @throws Finding with symptom {@code not-delivered}
+     * @throws InterruptedException if the time for the case is over
+     */
+    public List<Publish> receiveUntil(String topic) throws InterruptedException {
+        List<Publish> before = new ArrayList<>();
+        while (true) {
+            Packet packet = receive("not-delivered", "A message that was due did not come");
+            if (packet instanceof Publish publish) {
+                if (publish.qos() == QoS.AT_LEAST_ONCE) {
+                    send(new PubAck(publish.packetIdentifier()));
+                }
+                if (publish.topic().value().equals(topic)) {
+                    return before;
+                }
+                before.add(publish);
+            }
+        }
+    }
+
+    private Packet receive(String symptom, String reason) throws InterruptedException {
+        Optional<Packet> packet = events.packets.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        if (packet == null) {
+            throw Finding.failure(symptom, reason + " within " + patience.toMillis() + " ms");
+        }
+        return packet.orElseThrow(() -> Finding.failure("closed", reason + ": the connection was closed"));
     }
 
     /**

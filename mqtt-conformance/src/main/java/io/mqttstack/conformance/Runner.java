@@ -1,12 +1,20 @@
 package io.mqttstack.conformance;
 
 import io.mqttstack.client.ClientRuntime;
+import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.transport.EventLoop;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +29,7 @@ import java.util.function.Consumer;
  * for longer than its bound. Its threads are daemons.
  */
 public final class Runner implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("io.mqttstack.conformance");
     private static final int TAG_LENGTH = 8;
     private static final int TAG_RADIX = 36;
 
@@ -78,24 +87,57 @@ public final class Runner implements AutoCloseable {
         var started = clock.instant();
         long start = stopwatch.nanoTime();
         try {
-            List<Future<Verdict>> running = new ArrayList<>();
+            Map<Case, Future<Verdict>> verdicts = new HashMap<>();
             for (Case each : cases) {
-                running.add(lanes.submit(() -> {
-                    Verdict verdict = bounded(subject, judge, each);
-                    progress.accept(verdict);
-                    return verdict;
-                }));
+                if (!each.capability().alone()) {
+                    verdicts.put(each, lanes.submit(() -> reported(subject, judge, each, progress)));
+                }
             }
-            List<Verdict> verdicts = new ArrayList<>();
-            for (Future<Verdict> each : running) {
-                verdicts.add(each.get());
+            for (Future<Verdict> each : List.copyOf(verdicts.values())) {
+                each.get();
             }
-            return new SubjectResult(subject.name(), started, since(start), verdicts);
+            for (Case each : cases) {
+                if (each.capability().alone()) {
+                    verdicts.put(each, CompletableFuture.completedFuture(reported(subject, judge, each, progress)));
+                }
+            }
+            List<Verdict> inOrder = new ArrayList<>();
+            for (Case each : cases) {
+                inOrder.add(verdicts.get(each).get());
+            }
+            return new SubjectResult(subject.name(), started, since(start), inOrder);
         } catch (ExecutionException e) {
             throw new IllegalStateException("The suite failed", e.getCause());
         } finally {
             lanes.shutdownNow();
         }
+    }
+
+    /**
+     * Tries which versions a subject speaks.
+     *
+     * @param subject the broker; the versions it is said to speak are tried
+     * @return those in which it lets a client in
+     * @throws InterruptedException if interrupted
+     */
+    public Set<ProtocolVersion> spoken(Subject subject) throws InterruptedException {
+        Set<ProtocolVersion> spoken = EnumSet.noneOf(ProtocolVersion.class);
+        for (ProtocolVersion version : subject.versions()) {
+            try (Trial trial = new Trial(subject, version, runtime, tag(), limits.patience())) {
+                trial.connected("probe").disconnect();
+                spoken.add(version);
+            } catch (Finding e) {
+                LOG.log(Level.DEBUG, "{0} does not let MQTT {1} in: {2}", subject.name(), Case.number(version), e);
+            }
+        }
+        return spoken;
+    }
+
+    private Verdict reported(Subject subject, Judge judge, Case testCase, Consumer<Verdict> progress)
+            throws InterruptedException {
+        Verdict verdict = bounded(subject, judge, testCase);
+        progress.accept(verdict);
+        return verdict;
     }
 
     private Verdict bounded(Subject subject, Judge judge, Case testCase) throws InterruptedException {
@@ -152,7 +194,8 @@ public final class Runner implements AutoCloseable {
         return Duration.ofNanos(Math.max(0, stopwatch.nanoTime() - start));
     }
 
-    private String tag() {
+    /** A word that no other run has: eight letters and digits. */
+    String tag() {
         StringBuilder tag = new StringBuilder(TAG_LENGTH);
         for (int i = 0; i < TAG_LENGTH; i++) {
             tag.append(Character.forDigit((int) (runtime.random().getAsDouble() * TAG_RADIX), TAG_RADIX));

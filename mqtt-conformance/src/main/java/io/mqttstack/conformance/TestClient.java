@@ -13,6 +13,9 @@ import io.mqttstack.client.Subscribe;
 import io.mqttstack.client.Subscription;
 import io.mqttstack.codec.MqttProtocolException;
 import io.mqttstack.codec.packet.Disconnect;
+import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.PubAck;
+import io.mqttstack.codec.packet.PubRec;
 import io.mqttstack.codec.packet.QoS;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,7 +86,7 @@ public final class TestClient implements AutoCloseable {
      * @throws InterruptedException if the time for the case is over
      */
     public ConnectResult tryConnect() throws InterruptedException {
-        return await(client.connect(), "no-connack", "CONNECT was not answered");
+        return get(client.connect(), "no-connack", "CONNECT was not answered");
     }
 
     /**
@@ -155,9 +158,19 @@ public final class TestClient implements AutoCloseable {
             throw Finding.failure("publish-refused", what + " failed: " + e.getMessage());
         }
         if (!result.delivered()) {
+            if (result.packet().isPresent() && !isRefusal(result.packet().get())) {
+                // The wrong packet: the client ends the connection over it.
+                awaitLoss();
+                throw lostFinding();
+            }
             String packet = result.packet().map(each -> ": " + each).orElse("");
             throw Finding.failure("publish-refused", what + " ended as " + result.outcome() + packet);
         }
+    }
+
+    private static boolean isRefusal(Packet packet) {
+        return packet instanceof PubAck pubAck && pubAck.reasonCode().isError()
+                || packet instanceof PubRec pubRec && pubRec.reasonCode().isError();
     }
 
     /**
@@ -216,12 +229,16 @@ public final class TestClient implements AutoCloseable {
 
     private <T> T await(CompletionStage<T> stage, String symptom, String reason) throws InterruptedException {
         CompletableFuture<T> future = stage.toCompletableFuture();
+        Object unused = get(CompletableFuture.anyOf(future, lost), symptom, reason);
+        if (!future.isDone()) {
+            throw lostFinding();
+        }
+        return get(future, symptom, reason);
+    }
+
+    private <T> T get(CompletionStage<T> stage, String symptom, String reason) throws InterruptedException {
         try {
-            CompletableFuture.anyOf(future, lost).get(patience.toNanos(), TimeUnit.NANOSECONDS);
-            if (!future.isDone()) {
-                throw lostFinding();
-            }
-            return future.get();
+            return stage.toCompletableFuture().get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof MqttException failure) {
                 throw failure;

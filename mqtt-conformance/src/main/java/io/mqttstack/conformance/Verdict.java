@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param testCase the case
  * @param outcome what came of it
  * @param reason why; empty for PASS
- * @param deviation the name of the deviation that predicted it, for KNOWN
+ * @param deviation the deviation that predicted it, for KNOWN
  * @param duration how long the case ran
  */
 public record Verdict(
-        Case testCase, Outcome outcome, String reason, Optional<String> deviation, Duration duration) {}
+        Case testCase, Outcome outcome, String reason, Optional<Deviation> deviation, Duration duration) {}

@@ -52,13 +52,20 @@ public final class Capabilities {
                     Keeping::retained),
             of(
                     "will",
-                    "publishes the Will of a lost client",
-                    "3.1.2-8 3.1.2-10 3.1.2-16 3.14.4-3",
-                    "3.1.2-7 3.1.2-8 3.1.2-10 3.1.2-14 3.14.4-3",
+                    "publishes a lost client's Will",
+                    "3.1.2-8 3.1.2-16",
+                    "3.1.2-7 3.1.2-8 3.1.2-14",
                     Keeping::will),
+            of(
+                    "will-dropped",
+                    "drops the Will at DISCONNECT",
+                    "3.1.2-10 3.14.4-3",
+                    "3.1.2-10 3.14.4-3",
+                    Keeping::willDropped),
             of("wildcards", "matches + and #", "3.3.2-3 4.5.0-1", "3.3.2-3 4.5.0-1", Subscribing::wildcards),
             of("empty-levels", "matches empty levels", "4.7.3-4", "4.7.3-4", Subscribing::emptyLevels),
-            of("dollar-topics", "hides $ topics from #", "4.7.2-1", "4.7.2-1", Subscribing::dollarTopics),
+            of("dollar-topics", "hides $ topics from wildcards", "4.7.2-1", "4.7.2-1", Subscribing::dollarTopics),
+            alone("everything", "delivers everything to #", "4.7.2-1", "4.7.2-1", Subscribing::everything),
             of(
                     "overlapping",
                     "serves overlapping filters",
@@ -83,7 +90,7 @@ public final class Capabilities {
                     "3.1.2-5 4.1.0-1 4.5.0-1",
                     "3.1.2-23 4.5.0-1",
                     Keeping::sessionQueue),
-            of("take-over", "lets a new connection take over", "3.1.4-2", "3.1.4-3", Connecting::takeOver),
+            of("take-over", "lets a newer client take over", "3.1.4-2", "3.1.4-3", Connecting::takeOver),
             of("keep-alive", "drops a silent client", "3.1.2-24", "3.1.2-22", Connecting::keepAlive));
 
     private Capabilities() {}
@@ -107,7 +114,11 @@ public final class Capabilities {
     }
 
     private static Capability of(String id, String title, String v311, String v5, Check check) {
-        return new Capability(id, title, statements(v311), statements(v5), check);
+        return new Capability(id, title, statements(v311), statements(v5), false, check);
+    }
+
+    private static Capability alone(String id, String title, String v311, String v5, Check check) {
+        return new Capability(id, title, statements(v311), statements(v5), true, check);
     }
 
     private static List<String> statements(String numbers) {

@@ -21,10 +21,11 @@ final class Connecting {
     /** Together with the prefix of all identifiers, 23 characters. */
     private static final String LONGEST_ROLE = "Aa0Zz9Mm5Bb1";
 
-    private static final int KEEP_ALIVE_SECONDS = 1;
+    /** The shortest whose half is whole seconds, too. */
+    private static final int KEEP_ALIVE_SECONDS = 2;
 
     /** How late a server may notice that a client is silent: its clock may be coarse. */
-    private static final Duration COARSE = Duration.ofMillis(1_500);
+    private static final Duration COARSE = Duration.ofSeconds(1);
 
     private static final Duration FAR_TOO_LATE = Duration.ofSeconds(10);
 
