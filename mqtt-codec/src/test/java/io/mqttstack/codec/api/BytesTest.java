@@ -65,6 +65,13 @@ class BytesTest {
     }
 
     @Test
+    void countsFromTheStartOfThePart() {
+        Bytes part = Bytes.wrap(array, 1, 3);
+        assertEquals(2, part.byteAt(0));
+        assertEquals(4, part.byteAt(2));
+    }
+
+    @Test
     void slicesWithoutACopy() {
         Bytes bytes = Bytes.wrap(array, 1, 4);
         Bytes slice = bytes.slice(1, 2);
@@ -125,6 +132,8 @@ class BytesTest {
         assertEquals(one, other);
         assertEquals(one.hashCode(), other.hashCode());
         assertNotEquals(one, Bytes.copyOf(new byte[] {2, 4}));
+        assertNotEquals(one.hashCode(), Bytes.copyOf(new byte[] {2, 4}).hashCode());
+        assertNotEquals(one.hashCode(), Bytes.copyOf(new byte[] {3, 2}).hashCode());
         assertNotEquals(one, Bytes.copyOf(new byte[] {2, 3, 4}));
         assertNotEquals(one, new Object());
     }

@@ -108,6 +108,7 @@ class TopicFilterTest {
         assertEquals(TopicFilter.of("a/+").hashCode(), TopicFilter.of("a/+").hashCode());
         assertNotEquals(TopicFilter.of("a/+"), TopicFilter.of("a/#"));
         assertNotEquals(TopicFilter.of("a"), TopicFilter.of("$share/g/a"));
+        assertNotEquals(TopicFilter.of("a/+").hashCode(), TopicFilter.of("+/a").hashCode());
         assertNotEquals(TopicFilter.of("a"), new Object());
     }
 

@@ -68,6 +68,7 @@ class TopicNameTest {
         assertNotEquals(TopicName.of("a/b"), TopicName.of("A/b"));
         assertNotEquals(TopicName.of("a"), TopicName.of("/a"));
         assertNotEquals(TopicName.of("\u00E9"), TopicName.of("e\u0301"));
+        assertNotEquals(TopicName.of("a/b").hashCode(), TopicName.of("b/a").hashCode());
         assertNotEquals(TopicName.of("a"), new Object());
     }
 
