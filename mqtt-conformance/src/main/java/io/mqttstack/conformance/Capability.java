@@ -10,7 +10,8 @@ import java.util.List;
  * @param title what the broker does, for people
  * @param v311 the statements of 3.1.1 that the check decides
  * @param v5 the statements of 5.0 that the check decides
- * @param alone whether no other case may run beside it, because it would see, or disturb, what they do
+ * @param alone whether no other case may run beside it or, but for others of the kind, after it: it would see what they do,
+ *     or is known to harm some subjects
  * @param check decides
  */
 public record Capability(String id, String title, List<String> v311, List<String> v5, boolean alone, Check check) {

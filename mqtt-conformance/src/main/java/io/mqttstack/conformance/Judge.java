@@ -2,6 +2,7 @@ package io.mqttstack.conformance;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Turns what was found into a verdict, in the light of what was predicted. */
 final class Judge {
@@ -12,29 +13,29 @@ final class Judge {
     }
 
     Verdict passed(Case testCase, Duration duration) {
-        return profile.predicts(testCase.id())
+        return gone(testCase)
                 .map(predicted -> failed(testCase, noLongerShows(predicted), duration))
                 .orElseGet(() -> new Verdict(testCase, Outcome.PASS, "", Optional.empty(), duration));
     }
 
     Verdict found(Case testCase, Finding finding, Duration duration) {
-        Optional<Deviation> prediction = profile.predicts(testCase.id());
         return switch (finding.outcome()) {
-            case FAIL -> prediction
-                    .map(predicted -> predicted.symptom().equals(finding.symptom())
-                            ? new Verdict(
-                                    testCase,
-                                    Outcome.KNOWN,
-                                    finding.reason(),
-                                    Optional.of(predicted),
-                                    duration)
-                            : failed(testCase, otherwise(finding, predicted), duration))
-                    .orElseGet(() -> failed(testCase, symptomOf(finding), duration));
-            case NON_STRICT, UNSUPPORTED -> prediction
+            case FAIL -> profile.predicts(testCase.id()).stream()
+                    .filter(each -> each.symptoms().contains(finding.symptom()))
+                    .findFirst()
+                    .map(predicted -> new Verdict(
+                            testCase, Outcome.KNOWN, finding.reason(), Optional.of(predicted), duration))
+                    .orElseGet(() -> failed(testCase, unexpected(testCase, finding), duration));
+            case NON_STRICT, UNSUPPORTED -> gone(testCase)
                     .map(predicted -> failed(testCase, noLongerShows(predicted) + ": " + finding.reason(), duration))
                     .orElseGet(() -> plain(testCase, finding, duration));
             case UNTESTED, PASS, KNOWN, ERROR -> plain(testCase, finding, duration);
         };
+    }
+
+    /** The deviation that should have shown in a case that did not fail. */
+    private Optional<Deviation> gone(Case testCase) {
+        return profile.predicts(testCase.id()).stream().filter(Deviation::always).findFirst();
     }
 
     private static Verdict plain(Case testCase, Finding finding, Duration duration) {
@@ -45,15 +46,14 @@ final class Judge {
         return new Verdict(testCase, Outcome.FAIL, reason, Optional.empty(), duration);
     }
 
-    private static String symptomOf(Finding finding) {
-        return finding.symptom() + ": " + finding.reason();
-    }
-
     private static String noLongerShows(Deviation predicted) {
         return "the deviation " + predicted.name() + " no longer shows";
     }
 
-    private static String otherwise(Finding finding, Deviation predicted) {
-        return symptomOf(finding) + " (the deviation " + predicted.name() + " predicts " + predicted.symptom() + ")";
+    private String unexpected(Case testCase, Finding finding) {
+        String predicted = profile.predicts(testCase.id()).stream()
+                .map(each -> "; the deviation " + each.name() + " predicts " + String.join(" or ", each.symptoms()))
+                .collect(Collectors.joining());
+        return finding.symptom() + ": " + finding.reason() + predicted;
     }
 }

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +97,7 @@ public final class Runner implements AutoCloseable {
             for (Future<Verdict> each : List.copyOf(verdicts.values())) {
                 each.get();
             }
-            for (Case each : cases) {
+            for (Case each : byCapability(cases)) {
                 if (each.capability().alone()) {
                     verdicts.put(each, CompletableFuture.completedFuture(reported(subject, judge, each, progress)));
                 }
@@ -131,6 +132,14 @@ public final class Runner implements AutoCloseable {
             }
         }
         return spoken;
+    }
+
+    /** A capability in all versions, then the next: one that does harm, does it to itself before it does to others. */
+    private static List<Case> byCapability(List<Case> cases) {
+        Map<String, List<Case>> groups = new LinkedHashMap<>();
+        cases.forEach(each -> groups.computeIfAbsent(each.capability().id(), id -> new ArrayList<>())
+                .add(each));
+        return groups.values().stream().flatMap(List::stream).toList();
     }
 
     private Verdict reported(Subject subject, Judge judge, Case testCase, Consumer<Verdict> progress)

@@ -84,7 +84,7 @@ public final class Capabilities {
                     "3.1.2-4 3.2.2-2 3.2.2-3",
                     "3.1.2-5 3.1.2-6 3.2.2-3",
                     Keeping::sessionPresent),
-            of(
+            alone(
                     "session-queue",
                     "queues for a kept session",
                     "3.1.2-5 4.1.0-1 4.5.0-1",

@@ -80,17 +80,24 @@ final class Subscribing {
         TestClient subscriber = trial.connected("sub");
         subscriber.subscribe("+" + topic.substring(topic.indexOf('/')), QoS.AT_LEAST_ONCE);
         subscriber.subscribe(end, QoS.AT_LEAST_ONCE);
+        TestClient witness = trial.connected("witness");
+        witness.subscribe(end, QoS.AT_LEAST_ONCE);
+        TestClient publisher = trial.connected("pub");
+        publisher.publish(Expect.of(trial.topic("ordinary"), "seen", QoS.AT_LEAST_ONCE));
         try {
-            TestClient witness = trial.connected("witness");
             witness.subscribe(topic, QoS.AT_LEAST_ONCE);
-            trial.connected("hidden").publish(Expect.of(topic, "hidden", QoS.AT_LEAST_ONCE));
+            publisher.publish(Expect.of(topic, "hidden", QoS.AT_LEAST_ONCE));
             witness.receive();
         } catch (Finding e) {
             throw Finding.unsupported("carries no messages on topics that begin with $: " + e.reason());
         }
-        trial.connected("pub").publish(Expect.of(end, "end", QoS.AT_LEAST_ONCE));
-        boolean seen = subscriber.receiveUntil(end).stream()
-                .anyMatch(each -> each.topic().value().equals(topic));
+        boolean seen = false;
+        // Twice, by two clients: a broker may well deliver different topics in another order than they were published.
+        for (TestClient last : List.of(publisher, subscriber)) {
+            last.publish(Expect.of(end, "end", QoS.AT_LEAST_ONCE));
+            seen |= subscriber.receiveUntil(end).stream()
+                    .anyMatch(each -> each.topic().value().equals(topic));
+        }
         Expect.that(!seen, "wildcard-matches-dollar", "A filter that begins with + matched a topic that begins with $");
     }
 
