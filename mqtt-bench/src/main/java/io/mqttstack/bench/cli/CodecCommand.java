@@ -1,0 +1,94 @@
+package io.mqttstack.bench.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.RunnerException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code mqtt bench codec}. */
+@Command(
+        name = "codec",
+        description = {
+            "Measure decoding and encoding with JMH.",
+            "Time and allocated bytes of each operation are printed as a table. The raw results and their provenance "
+                    + "are written to a directory."
+        })
+final class CodecCommand implements Callable<Integer> {
+    private static final String PACKAGE = "io.mqttstack.bench.codec.";
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+
+    private final PrintWriter out;
+    private final PrintStream err;
+    private final String command;
+
+    @Option(names = "--quick", description = "Measure briefly, for a first impression; not to be quoted.")
+    private boolean quick;
+
+    @Option(
+            names = "--filter",
+            paramLabel = "REGEX",
+            description = "Only benchmarks in whose Class.method this regular expression is found.")
+    private Pattern filter = Pattern.compile("");
+
+    @Option(
+            names = "--forks",
+            paramLabel = "N",
+            description = "JVMs started in turn for each benchmark; default: ${DEFAULT-VALUE}.")
+    private int forks = 1;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description =
+                    "Where to write; default: mqtt-bench/results/<date>-<commit>, or target/bench/… in the working "
+                            + "directory when the former is not writable.")
+    private Optional<Path> output = Optional.empty();
+
+    CodecCommand(PrintWriter out, PrintStream err, String command) {
+        this.out = out;
+        this.err = err;
+        this.command = command;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (forks < 1) {
+            err.println("--forks is " + forks + "; give 1 or more");
+            return MISUSED;
+        }
+        List<String> names = Benchmarks.named(PACKAGE, filter);
+        if (names.isEmpty()) {
+            err.println("No benchmark of the codec matches " + filter);
+            return MISUSED;
+        }
+        Checkout checkout = Checkout.ofRunningCode();
+        Path directory = ResultDirectory.create(output, checkout);
+        Provenance provenance = new Provenance(checkout, "mqtt " + command);
+        provenance.write(directory);
+        try {
+            Collection<RunResult> results = Benchmarks.run(names, forks, quick, directory.resolve("codec.json"), err);
+            ResultTable table = ResultTable.of(results, PACKAGE);
+            provenance.finished(results);
+            provenance.write(directory);
+            table.write(directory.resolve("codec.txt"));
+            out.print(table);
+            out.println("Written to " + directory);
+            return 0;
+        } catch (RunnerException e) {
+            provenance.failed(e);
+            provenance.write(directory);
+            err.println("A benchmark failed: " + e.getMessage() + "; its trace stands above");
+            return FAILED;
+        }
+    }
+}

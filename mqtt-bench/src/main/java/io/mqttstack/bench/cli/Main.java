@@ -1,0 +1,44 @@
+package io.mqttstack.bench.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code mqtt bench …}. Tables go to standard output, progress and complaints to standard error. */
+@Command(name = "mqtt", description = "Measures the stack.")
+public final class Main {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Print this help.")
+    private boolean help;
+
+    private Main() {}
+
+    /**
+     * Runs a command line and ends the JVM.
+     *
+     * @param arguments what was typed, from the word {@code bench} on
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(new PrintWriter(System.out, true), System.err, arguments));
+    }
+
+    /** Runs a command line and returns its exit code: 0 done, 1 failed, 2 wrongly used. */
+    static int run(PrintWriter out, PrintStream err, String... arguments) {
+        CommandLine bench =
+                new CommandLine(new Bench()).addSubcommand(new CodecCommand(out, err, String.join(" ", arguments)));
+        return new CommandLine(new Main())
+                .addSubcommand(bench)
+                .setOut(out)
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    @Command(name = "bench", description = "Measure, and keep the results with their provenance.")
+    private static final class Bench {}
+}
