@@ -26,6 +26,9 @@ public interface PublishView {
     /** {@return the Topic Name, which is {@link TopicName#EMPTY} where a Topic Alias stands for it} */
     TopicName topic();
 
+    /** {@return the properties, {@link Publish.Properties#NONE} before 5.0; they may be kept} */
+    Publish.Properties properties();
+
     /** {@return the length of the payload in bytes} */
     int payloadLength();
 

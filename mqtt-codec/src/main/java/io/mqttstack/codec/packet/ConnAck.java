@@ -23,6 +23,9 @@ public record ConnAck(boolean sessionPresent, ConnectReasonCode reasonCode, Prop
     /**
      * Checks what holds in every version.
      *
+     * @param sessionPresent whether the Server goes on with a Session it had
+     * @param reasonCode the outcome
+     * @param properties the properties
      * @throws IllegalArgumentException if Session Present comes with a failure [MQTT-3.2.2-6]
      */
     public ConnAck {

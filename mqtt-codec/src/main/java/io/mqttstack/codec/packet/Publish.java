@@ -36,6 +36,13 @@ public record Publish(
     /**
      * Checks what holds in every version.
      *
+     * @param topic the Topic Name
+     * @param payload the payload
+     * @param qos the Quality of Service
+     * @param retain whether the Server keeps the message
+     * @param duplicate the DUP flag
+     * @param packetIdentifier the Packet Identifier
+     * @param properties the properties
      * @throws IllegalArgumentException if DUP or a Packet Identifier comes with QoS 0, the Packet Identifier of
      *     another QoS is out of range, or an empty topic comes without a Topic Alias
      */
