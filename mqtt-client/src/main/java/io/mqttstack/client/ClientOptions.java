@@ -232,8 +232,7 @@ public final class ClientOptions {
         private Duration keepAlive = Duration.ofSeconds(60);
         private Duration networkTimeout = Duration.ofMillis(6000);
         private Duration publishTimeout = Duration.ofSeconds(30);
-        private ReconnectPolicy reconnect =
-                ReconnectPolicy.exponential(Duration.ofSeconds(1), Duration.ofSeconds(60));
+        private ReconnectPolicy reconnect = ReconnectPolicy.exponential(Duration.ofSeconds(1), Duration.ofSeconds(60));
         private Supplier<Credentials> credentials = () -> Credentials.NONE;
         private @Nullable Message will;
         private Duration willDelayInterval = Duration.ZERO;

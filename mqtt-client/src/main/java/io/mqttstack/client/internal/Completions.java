@@ -26,7 +26,9 @@ final class Completions {
     }
 
     private record Ended(
-            Outbound outbound, @Nullable PublishResult result, @Nullable MqttException failure) {
+            Outbound outbound,
+            @Nullable PublishResult result,
+            @Nullable MqttException failure) {
         void tell() {
             try {
                 outbound.tell(result, failure);

@@ -38,7 +38,9 @@ final class ConnectionLoop {
 
     /** A disconnect under way: first until publishes are done, then, with its link, until the socket is closed. */
     private record Closing(
-            CompletableFuture<Void> done, DisconnectReasonCode code, @Nullable Link link) {}
+            CompletableFuture<Void> done,
+            DisconnectReasonCode code,
+            @Nullable Link link) {}
 
     private final Engine engine;
     private final ClientOptions options;
@@ -88,7 +90,8 @@ final class ConnectionLoop {
     // ---- in the loop
 
     /** The connection that the session may use now. */
-    @Nullable Link current() {
+    @Nullable
+    Link current() {
         return phase == Phase.CONNECTED ? link : null;
     }
 
@@ -140,8 +143,8 @@ final class ConnectionLoop {
                 Credentials credentials = options.credentials().get();
                 engine.submit(() -> open(number, credentials));
             } catch (RuntimeException e) {
-                engine.submit(() -> failed(
-                        number, new MqttException("The credentials supplier failed: " + e, e, null, false)));
+                engine.submit(() ->
+                        failed(number, new MqttException("The credentials supplier failed: " + e, e, null, false)));
             }
         });
     }
@@ -158,8 +161,7 @@ final class ConnectionLoop {
         }
         Link opening;
         try {
-            opening = new Link(
-                    engine, ConnectPackets.connect(options, clientIdentifier, cleanStart(), credentials));
+            opening = new Link(engine, ConnectPackets.connect(options, clientIdentifier, cleanStart(), credentials));
             ConnectPackets.check(options.version(), opening.connect());
         } catch (IllegalArgumentException e) {
             failed(number, new MqttException("The CONNECT cannot be sent: " + e.getMessage(), e, null, false));
@@ -296,6 +298,7 @@ final class ConnectionLoop {
         engine.loop().schedule(how.drain(), () -> {
             if (closing == asked) {
                 disconnect(asked);
+                engine.workDone();
             }
         });
         checkDrained();

@@ -140,14 +140,16 @@ public final class DefaultMqttClient implements MqttClient {
             throw new MqttException(
                     switch (result.outcome()) {
                         case DELIVERED -> "";
-                        case REFUSED -> "The server refused the message for " + message.topic() + ": "
-                                + result.packet().map(Object::toString).orElse("");
+                        case REFUSED ->
+                            "The server refused the message for " + message.topic() + ": "
+                                    + result.packet().map(Object::toString).orElse("");
                         case EXPIRED -> "The message for " + message.topic() + " expired before it could be sent";
                         case DROPPED -> "The message for " + message.topic() + " was dropped by the overflow policy";
-                        case SESSION_LOST -> "The server lost the session after the message for " + message.topic()
-                                + " had been sent at QoS 2: whether it was delivered is unknown";
-                        case CLOSED -> "The client was disconnected before the publish to " + message.topic()
-                                + " was complete";
+                        case SESSION_LOST ->
+                            "The server lost the session after the message for " + message.topic()
+                                    + " had been sent at QoS 2: whether it was delivered is unknown";
+                        case CLOSED ->
+                            "The client was disconnected before the publish to " + message.topic() + " was complete";
                     },
                     null,
                     result.packet().orElse(null),

@@ -64,16 +64,19 @@ final class Engine implements SessionEffects {
         this.loop = runtime.transport().loop();
         this.completions = new Completions(runtime.executor());
         this.listener = new ListenerCalls(options.listener(), completions);
-        this.deliveries = new Deliveries(
-                inbox, delivery -> listener.call(each -> each.unhandled(delivery.message())));
-        this.buffer = new OutboundBuffer(options.limits().outboundMessages(), options.limits().outboundBytes());
-        this.gate = new ReadGate(options.limits().inboxMessages(), options.limits().inboxBytes());
+        this.deliveries = new Deliveries(inbox, delivery -> listener.call(each -> each.unhandled(delivery.message())));
+        this.buffer = new OutboundBuffer(
+                options.limits().outboundMessages(), options.limits().outboundBytes());
+        this.gate =
+                new ReadGate(options.limits().inboxMessages(), options.limits().inboxBytes());
         this.session = new SessionState(
                 new SessionOptions(
                         options.version(),
                         options.sessionExpiryInterval() > 0,
                         options.limits().inboxMessages(),
-                        options.version() == ProtocolVersion.V5_0 ? options.limits().topicAliasMaximum() : 0,
+                        options.version() == ProtocolVersion.V5_0
+                                ? options.limits().topicAliasMaximum()
+                                : 0,
                         options.republishAfterSessionLoss(),
                         options.acceptUnknownSession()),
                 this,

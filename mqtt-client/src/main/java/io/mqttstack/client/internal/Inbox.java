@@ -62,7 +62,8 @@ final class Inbox {
     }
 
     /** Takes the oldest message, held ones included, without waiting. */
-    @Nullable Delivery poll() {
+    @Nullable
+    Delivery poll() {
         lock.lock();
         try {
             Delivery oldest = held.poll();
@@ -73,7 +74,8 @@ final class Inbox {
     }
 
     /** Takes a message, waiting while the client is active; null: the time is over or it is not active. */
-    @Nullable Delivery take(boolean heldToo, long nanos, BooleanSupplier active) throws InterruptedException {
+    @Nullable
+    Delivery take(boolean heldToo, long nanos, BooleanSupplier active) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = nanos;

@@ -48,7 +48,8 @@ final class MemoryLoop extends SerialLoop {
             runDue();
             long target = now + nanoseconds;
             for (long next = untilNextTimer(now); next <= target - now; next = untilNextTimer(now)) {
-                now = now + Math.max(next, 0);
+                long due = now + Math.max(next, 0);
+                now = due;
                 runDue();
             }
             now = target;

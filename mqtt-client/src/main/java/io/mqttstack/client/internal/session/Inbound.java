@@ -16,6 +16,9 @@ public final class Inbound implements Delivery {
     /** Set by the session's owner once the application is done. */
     boolean settled;
 
+    /** Whether it waits for its turn to be answered with PUBREC. */
+    boolean queued;
+
     private final Message message;
     private final boolean duplicate;
     private final List<Integer> subscriptionIdentifiers;
@@ -63,7 +66,8 @@ public final class Inbound implements Delivery {
     @Override
     public void reject(PublishReasonCode code) {
         if (!code.isError()) {
-            throw new IllegalArgumentException("A message is rejected with a Reason Code of 0x80 or above, not " + code);
+            throw new IllegalArgumentException(
+                    "A message is rejected with a Reason Code of 0x80 or above, not " + code);
         }
         if (answered.compareAndSet(false, true)) {
             answer = code;

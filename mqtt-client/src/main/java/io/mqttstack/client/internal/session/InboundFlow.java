@@ -59,6 +59,7 @@ final class InboundFlow {
     void disconnected() {
         connection++;
         toAcknowledge.clear();
+        toRecord.forEach(inbound -> inbound.queued = false);
         toRecord.clear();
     }
 
@@ -94,10 +95,10 @@ final class InboundFlow {
         if (known == null) {
             Inbound inbound = inbound(publish, topic);
             received.put(publish.packetIdentifier(), inbound);
-            toRecord.add(inbound);
+            inbound.queued = toRecord.add(inbound);
             effects.deliver(inbound);
-        } else if (!toRecord.contains(known)) {
-            toRecord.add(known);
+        } else if (!known.queued) {
+            known.queued = toRecord.add(known);
             acknowledge(toRecord);
         }
     }
@@ -105,12 +106,11 @@ final class InboundFlow {
     void received(PubRel release) {
         int identifier = release.packetIdentifier();
         Inbound known = received.remove(identifier);
-        if (known != null) {
+        if (known != null && known.queued) {
             toRecord.remove(known);
         }
         if (known == null && options.version() == ProtocolVersion.V5_0) {
-            effects.send(new PubComp(
-                    identifier, ReleaseReasonCode.PACKET_IDENTIFIER_NOT_FOUND, ReasonProperties.NONE));
+            effects.send(new PubComp(identifier, ReleaseReasonCode.PACKET_IDENTIFIER_NOT_FOUND, ReasonProperties.NONE));
         } else {
             effects.send(new PubComp(identifier));
         }
@@ -127,6 +127,7 @@ final class InboundFlow {
     private void acknowledge(Queue<Inbound> inOrder) {
         for (Inbound head = inOrder.peek(); head != null && head.settled; head = inOrder.peek()) {
             inOrder.remove();
+            head.queued = false;
             PublishReasonCode code =
                     options.version() == ProtocolVersion.V5_0 ? head.answer() : PublishReasonCode.SUCCESS;
             if (head.qos() == QoS.AT_LEAST_ONCE) {

@@ -48,7 +48,8 @@ final class Messages {
         Message message = outbound.message();
         return message.messageExpiryInterval().isEmpty()
                 ? Long.MAX_VALUE
-                : message.messageExpiryInterval().getAsLong() - TimeUnit.NANOSECONDS.toSeconds(now - outbound.enqueuedAt);
+                : message.messageExpiryInterval().getAsLong()
+                        - TimeUnit.NANOSECONDS.toSeconds(now - outbound.enqueuedAt);
     }
 
     private static Publish.Properties properties(Message message, long secondsLeft) {
@@ -59,7 +60,7 @@ final class Messages {
         message.responseTopic().ifPresent(builder::responseTopic);
         message.correlationData().ifPresent(builder::correlationData);
         message.contentType().ifPresent(builder::contentType);
-        message.userProperties().forEach(builder::userProperty);
+        builder.userProperties(message.userProperties());
         return builder.build();
     }
 }

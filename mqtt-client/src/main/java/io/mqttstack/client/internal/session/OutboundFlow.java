@@ -109,7 +109,10 @@ final class OutboundFlow {
             refusal = limits.tooLarge(publish);
         }
         if (refusal.isPresent()) {
-            fail(outbound, new MqttException(refusal.get() + " (topic " + outbound.message().topic() + ")"));
+            fail(
+                    outbound,
+                    new MqttException(
+                            refusal.get() + " (topic " + outbound.message().topic() + ")"));
             return;
         }
         if (reliable) {
@@ -127,11 +130,8 @@ final class OutboundFlow {
     void resumed() {
         boolean duplicate = options.version() == ProtocolVersion.V3_1;
         for (Outbound each = released.first(); each != null; each = each.next) {
-            effects.send(new PubRel(
-                    each.packetIdentifier(),
-                    ReleaseReasonCode.SUCCESS,
-                    duplicate,
-                    ReasonProperties.NONE));
+            effects.send(
+                    new PubRel(each.packetIdentifier(), ReleaseReasonCode.SUCCESS, duplicate, ReasonProperties.NONE));
         }
     }
 

@@ -63,8 +63,8 @@ final class Subscriptions {
 
     void add(Subscriber subscriber) {
         counted = false;
-        FilterState state = filters.computeIfAbsent(
-                subscriber.request().filter(), filter -> new FilterState(subscriber.request()));
+        FilterState state =
+                filters.computeIfAbsent(subscriber.request().filter(), filter -> new FilterState(subscriber.request()));
         state.subscribers.add(subscriber);
         state.wanted = subscriber.request();
         if (state.step == Step.TO_UNSUBSCRIBE) {

@@ -1,0 +1,32 @@
+package io.mqttstack.transport;
+
+import io.mqttstack.transport.TransportException.Kind;
+import io.mqttstack.transport.nio.NioTransport;
+
+/** Picks the transport that a scheme needs. */
+public final class Transports {
+
+    private Transports() {}
+
+    /**
+     * Makes a transport for the scheme of an endpoint: {@link NioTransport} for {@code mqtt}, {@code mqtts} and {@code
+     * unix}. The caller closes it.
+     *
+     * @throws TransportException with {@link Kind#UNSUPPORTED_SCHEME} if there is none; the message says what to do
+     */
+    public static Transport create(Endpoint endpoint) {
+        return switch (endpoint.scheme()) {
+            case "mqtt", "mqtts", "unix" -> NioTransport.create();
+            case "ws", "wss" ->
+                throw new TransportException(
+                        Kind.UNSUPPORTED_SCHEME,
+                        "WebSocket is not available for " + endpoint
+                                + ": it needs io.netty:netty-codec-http and io.netty:netty-handler");
+            default ->
+                throw new TransportException(
+                        Kind.UNSUPPORTED_SCHEME,
+                        "No transport can be made for " + endpoint
+                                + ": connections in memory need the MemoryTransport on which the peer listens");
+        };
+    }
+}
