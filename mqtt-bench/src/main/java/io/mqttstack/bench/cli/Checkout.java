@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Checkout {
     private final Optional<Path> module;
 
-    private Checkout(Optional<Path> module) {
+    Checkout(Optional<Path> module) {
         this.module = module;
     }
 
@@ -65,6 +65,7 @@ final class Checkout {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException notInstalled) {
+            // Results of a copy without git are results too; their commit is unknown.
             return Optional.empty();
         }
         try {

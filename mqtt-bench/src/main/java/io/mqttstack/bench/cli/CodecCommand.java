@@ -2,8 +2,8 @@ package io.mqttstack.bench.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +27,9 @@ final class CodecCommand implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
-    private final PrintWriter out;
+    private final PrintStream out;
     private final PrintStream err;
+    private final Clock clock;
     private final String command;
 
     @Option(names = "--quick", description = "Measure briefly, for a first impression; not to be quoted.")
@@ -54,9 +55,10 @@ final class CodecCommand implements Callable<Integer> {
                             + "directory when the former is not writable.")
     private Optional<Path> output = Optional.empty();
 
-    CodecCommand(PrintWriter out, PrintStream err, String command) {
+    CodecCommand(PrintStream out, PrintStream err, Clock clock, String command) {
         this.out = out;
         this.err = err;
+        this.clock = clock;
         this.command = command;
     }
 
@@ -72,8 +74,8 @@ final class CodecCommand implements Callable<Integer> {
             return MISUSED;
         }
         Checkout checkout = Checkout.ofRunningCode();
-        Path directory = ResultDirectory.create(output, checkout);
-        Provenance provenance = new Provenance(checkout, "mqtt " + command);
+        Path directory = ResultDirectory.create(output, checkout, clock);
+        Provenance provenance = new Provenance(checkout, "mqtt " + command, clock);
         provenance.write(directory);
         try {
             Collection<RunResult> results = Benchmarks.run(names, forks, quick, directory.resolve("codec.json"), err);

@@ -16,7 +16,8 @@ final class Json {
 
     private static String string(String value) {
         StringBuilder text = new StringBuilder("\"");
-        for (char character : value.toCharArray()) {
+        for (int index = 0; index < value.length(); index++) {
+            char character = value.charAt(index);
             if (character == '"' || character == '\\') {
                 text.append('\\').append(character);
             } else if (character < ' ') {

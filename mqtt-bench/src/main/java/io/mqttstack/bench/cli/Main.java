@@ -2,6 +2,8 @@ package io.mqttstack.bench.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,6 +12,8 @@ import picocli.CommandLine.ScopeType;
 /** {@code mqtt bench …}. Tables go to standard output, progress and complaints to standard error. */
 @Command(name = "mqtt", description = "Measures the stack.")
 public final class Main {
+    /** Read by picocli itself. */
+    @SuppressWarnings("UnusedVariable")
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -25,18 +29,22 @@ public final class Main {
      * @param arguments what was typed, from the word {@code bench} on
      */
     public static void main(String[] arguments) {
-        System.exit(run(new PrintWriter(System.out, true), System.err, arguments));
+        System.exit(run(System.out, System.err, Clock.systemUTC(), arguments));
     }
 
     /** Runs a command line and returns its exit code: 0 done, 1 failed, 2 wrongly used. */
-    static int run(PrintWriter out, PrintStream err, String... arguments) {
-        CommandLine bench =
-                new CommandLine(new Bench()).addSubcommand(new CodecCommand(out, err, String.join(" ", arguments)));
+    static int run(PrintStream out, PrintStream err, Clock clock, String... arguments) {
+        CommandLine bench = new CommandLine(new Bench())
+                .addSubcommand(new CodecCommand(out, err, clock, String.join(" ", arguments)));
         return new CommandLine(new Main())
                 .addSubcommand(bench)
-                .setOut(out)
-                .setErr(new PrintWriter(err, true))
+                .setOut(writer(out))
+                .setErr(writer(err))
                 .execute(arguments);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, Charset.defaultCharset());
     }
 
     @Command(name = "bench", description = "Measure, and keep the results with their provenance.")

@@ -3,7 +3,7 @@ package io.mqttstack.bench.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,6 +14,7 @@ import org.openjdk.jmh.results.RunResult;
 
 /** Where results come from: all that a reader needs to judge them and to repeat the run. */
 final class Provenance {
+    private final Clock clock;
     private final Map<String, String> facts = new LinkedHashMap<>();
 
     /**
@@ -21,8 +22,10 @@ final class Provenance {
      *
      * @param checkout where the code is
      * @param command what was typed
+     * @param clock tells when the run started and ended
      */
-    Provenance(Checkout checkout, String command) {
+    Provenance(Checkout checkout, String command, Clock clock) {
+        this.clock = clock;
         facts.put("outcome", "not finished");
         facts.put("started", now());
         facts.put("commit", checkout.commit().orElse("unknown"));
@@ -78,7 +81,7 @@ final class Provenance {
         return params.getCount() + " x " + params.getTime();
     }
 
-    private static String now() {
-        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    private String now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

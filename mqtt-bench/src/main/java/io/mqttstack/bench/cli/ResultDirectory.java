@@ -1,9 +1,9 @@
 package io.mqttstack.bench.cli;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -19,13 +19,13 @@ final class ResultDirectory {
      *
      * @throws IOException if it cannot be created
      */
-    static Path create(Optional<Path> wanted, Checkout checkout) throws IOException {
+    static Path create(Optional<Path> wanted, Checkout checkout, Clock clock) throws IOException {
         if (wanted.isPresent()) {
             return Files.createDirectories(wanted.get());
         }
         String commit =
                 checkout.commit().map(hash -> hash.substring(0, SHORT_COMMIT)).orElse("unknown");
-        String name = LocalDate.now(ZoneOffset.UTC) + "-" + commit;
+        String name = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) + "-" + commit;
         Optional<Path> results =
                 checkout.module().map(module -> module.resolve("results")).filter(Files::isWritable);
         return createNew(results.orElse(Path.of("target", "bench")), name);
@@ -33,13 +33,10 @@ final class ResultDirectory {
 
     private static Path createNew(Path parent, String name) throws IOException {
         Files.createDirectories(parent);
-        for (int number = 1; ; number++) {
-            Path directory = parent.resolve(number == 1 ? name : name + "-" + number);
-            try {
-                return Files.createDirectory(directory);
-            } catch (FileAlreadyExistsException taken) {
-                continue;
-            }
+        Path directory = parent.resolve(name);
+        for (int number = 2; Files.exists(directory); number++) {
+            directory = parent.resolve(name + "-" + number);
         }
+        return Files.createDirectory(directory);
     }
 }

@@ -23,8 +23,6 @@ final class ResultTable {
     private final List<List<String>> lines = new ArrayList<>(List.of(HEADINGS));
     private int unsteady;
 
-    private ResultTable() {}
-
     /**
      * Makes the table.
      *
@@ -53,7 +51,8 @@ final class ResultTable {
                 .collect(Collectors.joining(" "));
     }
 
-    private void add(String name, String parameters, Statistics nanoseconds, double bytes) {
+    /** Adds a line: the time of each iteration, and the mean of the bytes, both of one operation. */
+    void add(String name, String parameters, Statistics nanoseconds, double bytes) {
         double spread = (nanoseconds.getMax() - nanoseconds.getMin()) / nanoseconds.getMean();
         if (spread > STEADY) {
             unsteady++;

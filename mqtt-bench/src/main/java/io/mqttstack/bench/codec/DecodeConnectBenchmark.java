@@ -23,6 +23,6 @@ public class DecodeConnectBenchmark extends CodecBenchmark {
     /** {@return the packet, which the decoder made} */
     @Benchmark
     public Packet packet() {
-        return decoding.decode();
+        return decoding.packet();
     }
 }

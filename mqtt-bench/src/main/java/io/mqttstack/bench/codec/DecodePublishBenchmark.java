@@ -27,7 +27,7 @@ public class DecodePublishBenchmark extends CodecBenchmark {
     /** {@return the packet, which the decoder made} */
     @Benchmark
     public Packet packet() {
-        return decoding.decode();
+        return decoding.packet();
     }
 
     /** {@return what was seen, added up, where the message is lent as a view} */

@@ -27,6 +27,6 @@ public class DecodeSubscribeBenchmark extends CodecBenchmark {
     /** {@return the packet, which the decoder made} */
     @Benchmark
     public Packet packet() {
-        return decoding.decode();
+        return decoding.packet();
     }
 }

@@ -11,9 +11,8 @@ final class Views implements PacketHandler {
 
     /** {@return what a view of this packet adds to the sum} */
     static long sum(Publish publish) {
-        return publish.qos().value()
-                + publish.topic().utf8Length()
-                + publish.payload().length();
+        long sum = publish.qos().value();
+        return sum + publish.topic().utf8Length() + publish.payload().length();
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Wire {
     Wire variable(int value) {
         int rest = value;
         while (rest > 0x7F) {
-            oneByte(rest & 0x7F | 0x80);
+            oneByte((rest & 0x7F) | 0x80);
             rest >>= 7;
         }
         return oneByte(rest);
