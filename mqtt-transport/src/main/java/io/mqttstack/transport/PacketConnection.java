@@ -107,7 +107,7 @@ public final class PacketConnection {
         private PacketEncoder encoder(ProtocolVersion known) {
             return PacketEncoder.of(
                     known,
-                    peer == PacketDecoder.Sender.SERVER ? PacketDecoder.Sender.CLIENT : PacketDecoder.Sender.SERVER);
+                    peer == PacketDecoder.Sender.CLIENT ? PacketDecoder.Sender.SERVER : PacketDecoder.Sender.CLIENT);
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,7 @@ final class Engine implements SessionEffects {
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicLong dropped = new AtomicLong();
     private final AtomicInteger unapplied = new AtomicInteger();
     private final Runnable drain = this::drain;
     private int applied;
@@ -64,7 +66,7 @@ final class Engine implements SessionEffects {
         this.loop = runtime.transport().loop();
         this.completions = new Completions(runtime.executor());
         this.listener = new ListenerCalls(options.listener(), completions);
-        this.deliveries = new Deliveries(inbox, delivery -> listener.call(each -> each.unhandled(delivery.message())));
+        this.deliveries = new Deliveries(inbox, listener);
         this.buffer = new OutboundBuffer(
                 options.limits().outboundMessages(), options.limits().outboundBytes());
         this.gate =
@@ -344,7 +346,14 @@ final class Engine implements SessionEffects {
         if (gate.admit(message.qos(), OutboundBuffer.size(message))) {
             deliveries.deliver(inbound);
         } else {
-            listener.call(each -> each.unhandled(message));
+            dropped();
+        }
+    }
+
+    /** Counts a dropped message; one call tells the listener of all that were dropped until it runs. */
+    private void dropped() {
+        if (dropped.getAndIncrement() == 0) {
+            listener.call(each -> each.dropped(dropped.getAndSet(0)));
         }
     }
 

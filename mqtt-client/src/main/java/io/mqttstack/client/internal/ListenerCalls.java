@@ -42,11 +42,16 @@ final class ListenerCalls {
                     return;
                 }
             }
-            try {
-                next.accept(listener);
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "The client listener threw", e);
-            }
+            callHere(next);
+        }
+    }
+
+    /** Calls the listener on this thread, at once. */
+    void callHere(Consumer<ClientListener> call) {
+        try {
+            call.accept(listener);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "The client listener threw", e);
         }
     }
 }

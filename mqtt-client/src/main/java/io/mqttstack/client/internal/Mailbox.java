@@ -50,7 +50,7 @@ final class Mailbox implements Runnable {
         try {
             handler.accept(delivery);
         } catch (RuntimeException | Error e) {
-            engine.listener().call(each -> each.handlerFailed(delivery.message(), e));
+            engine.listener().callHere(each -> each.handlerFailed(delivery.message(), e));
         }
     }
 }

@@ -511,7 +511,7 @@ class EngineTest {
         server.latest().send(ScriptedServer.publish("zero", 0, QoS.AT_MOST_ONCE));
         server.latest().send(new PubAck(server.received(Publish.class).get(0).packetIdentifier()));
         assertEquals(Outcome.DELIVERED, now(waiting).outcome());
-        assertTrue(events.contains("unhandled zero"), "QoS 0 is dropped in the reserve, and reported");
+        assertTrue(events.contains("dropped 1"), "QoS 0 is dropped in the reserve, and reported");
     }
 
     @Test
@@ -606,6 +606,11 @@ class EngineTest {
         @Override
         public void handlerFailed(Message message, Throwable failure) {
             events.add("handlerFailed " + message.topic());
+        }
+
+        @Override
+        public void dropped(long messages) {
+            events.add("dropped " + messages);
         }
 
         @Override

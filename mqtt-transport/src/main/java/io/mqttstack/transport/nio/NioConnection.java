@@ -341,7 +341,9 @@ final class NioConnection implements ByteConnection, NioLoop.Ready {
     public void flush() {
         requireOpened();
         SocketChannel socket = channel;
-        if (socket != null && state == State.OPEN && !output.blocked()) {
+        if (output.blocked()) {
+            output.noteCongestion();
+        } else if (socket != null && state == State.OPEN) {
             write(socket);
             updateInterest();
         }
