@@ -34,8 +34,10 @@ public final class Main {
 
     /** Runs a command line and returns its exit code: 0 done, 1 failed, 2 wrongly used. */
     static int run(PrintStream out, PrintStream err, Clock clock, String... arguments) {
+        String typed = String.join(" ", arguments);
         CommandLine bench = new CommandLine(new Bench())
-                .addSubcommand(new CodecCommand(out, err, clock, String.join(" ", arguments)));
+                .addSubcommand("codec", new JmhCommand(out, err, clock, "codec", typed))
+                .addSubcommand("client", new JmhCommand(out, err, clock, "client", typed));
         return new CommandLine(new Main())
                 .addSubcommand(bench)
                 .setOut(writer(out))

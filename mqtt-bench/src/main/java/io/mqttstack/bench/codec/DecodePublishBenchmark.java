@@ -1,5 +1,6 @@
 package io.mqttstack.bench.codec;
 
+import io.mqttstack.bench.StackBenchmark;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.QoS;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -7,7 +8,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /** Decodes a PUBLISH of MQTT 3.1.1, its topic always the same. */
-public class DecodePublishBenchmark extends CodecBenchmark {
+public class DecodePublishBenchmark extends StackBenchmark {
     /** The length of the payload in bytes. */
     @Param({"64", "1024", "65536"})
     public int payload;

@@ -1,5 +1,6 @@
 package io.mqttstack.bench.codec;
 
+import io.mqttstack.bench.StackBenchmark;
 import io.mqttstack.codec.PacketDecoder;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.Publish;
@@ -11,7 +12,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /** Decodes a buffer of 64 KiB filled with PUBLISH packets of 64 bytes payload and QoS 0. An operation is one message. */
-public class DecodeStreamBenchmark extends CodecBenchmark {
+public class DecodeStreamBenchmark extends StackBenchmark {
     /** Which topics follow each other. */
     @Param
     public Topics topics;

@@ -1,5 +1,6 @@
 package io.mqttstack.bench.codec;
 
+import io.mqttstack.bench.StackBenchmark;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.Packet;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -7,7 +8,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /** Decodes a SUBSCRIBE. */
-public class DecodeSubscribeBenchmark extends CodecBenchmark {
+public class DecodeSubscribeBenchmark extends StackBenchmark {
     /** The protocol version. */
     @Param({"V3_1_1", "V5_0"})
     public ProtocolVersion version;

@@ -1,12 +1,13 @@
 package io.mqttstack.bench.codec;
 
+import io.mqttstack.bench.StackBenchmark;
 import io.mqttstack.codec.packet.Packet;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /** Decodes one PUBLISH of 64 bytes payload and QoS 0 at a time, by its topic: one that came before, or another each time. */
-public class DecodeTopicBenchmark extends CodecBenchmark {
+public class DecodeTopicBenchmark extends StackBenchmark {
     /** Which topics follow each other. */
     @Param
     public Topics topics;

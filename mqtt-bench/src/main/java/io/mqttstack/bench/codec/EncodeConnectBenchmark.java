@@ -1,5 +1,6 @@
 package io.mqttstack.bench.codec;
 
+import io.mqttstack.bench.StackBenchmark;
 import io.mqttstack.codec.ProtocolVersion;
 import java.nio.ByteBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -7,7 +8,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /** Encodes a CONNECT with Will, User Name and Password. */
-public class EncodeConnectBenchmark extends CodecBenchmark {
+public class EncodeConnectBenchmark extends StackBenchmark {
     /** The protocol version. */
     @Param({"V3_1_1", "V5_0"})
     public ProtocolVersion version;

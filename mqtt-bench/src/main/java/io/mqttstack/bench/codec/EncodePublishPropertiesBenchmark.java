@@ -1,12 +1,13 @@
 package io.mqttstack.bench.codec;
 
+import io.mqttstack.bench.StackBenchmark;
 import java.nio.ByteBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /** Encodes a PUBLISH of MQTT 5.0 with 64 bytes of payload, Message Expiry Interval, Content Type and User Properties. */
-public class EncodePublishPropertiesBenchmark extends CodecBenchmark {
+public class EncodePublishPropertiesBenchmark extends StackBenchmark {
     /** The number of User Properties. */
     @Param({"0", "3", "20"})
     public int userProperties;

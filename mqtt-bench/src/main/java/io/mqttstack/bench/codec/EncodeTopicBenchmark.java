@@ -1,5 +1,6 @@
 package io.mqttstack.bench.codec;
 
+import io.mqttstack.bench.StackBenchmark;
 import io.mqttstack.codec.PacketEncoder;
 import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.value.Bytes;
@@ -11,7 +12,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /** Makes one PUBLISH of 64 bytes payload and QoS 0 from a {@code String} at a time, and encodes it. */
-public class EncodeTopicBenchmark extends CodecBenchmark {
+public class EncodeTopicBenchmark extends StackBenchmark {
     /** Which topics follow each other. */
     @Param
     public Topics topics;

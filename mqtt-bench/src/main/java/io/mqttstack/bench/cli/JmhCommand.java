@@ -14,22 +14,21 @@ import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code mqtt bench codec}. */
+/** {@code mqtt bench codec} and its like: the JMH benchmarks of one package. */
 @Command(
-        name = "codec",
         description = {
-            "Measure decoding and encoding with JMH.",
+            "Measure with JMH.",
             "Time and allocated bytes of each operation are printed as a table. The raw results and their provenance "
                     + "are written to a directory."
         })
-final class CodecCommand implements Callable<Integer> {
-    private static final String PACKAGE = "io.mqttstack.bench.codec.";
+final class JmhCommand implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
     private final PrintStream out;
     private final PrintStream err;
     private final Clock clock;
+    private final String subject;
     private final String command;
 
     @Option(names = "--quick", description = "Measure briefly, for a first impression; not to be quoted.")
@@ -55,10 +54,20 @@ final class CodecCommand implements Callable<Integer> {
                             + "directory when the former is not writable.")
     private Optional<Path> output = Optional.empty();
 
-    CodecCommand(PrintStream out, PrintStream err, Clock clock, String command) {
+    /**
+     * Makes the command.
+     *
+     * @param out takes the table
+     * @param err takes progress and complaints
+     * @param clock tells the date
+     * @param subject the last part of the package's name
+     * @param command the command line that is running, to be noted with the results
+     */
+    JmhCommand(PrintStream out, PrintStream err, Clock clock, String subject, String command) {
         this.out = out;
         this.err = err;
         this.clock = clock;
+        this.subject = subject;
         this.command = command;
     }
 
@@ -68,9 +77,10 @@ final class CodecCommand implements Callable<Integer> {
             err.println("--forks is " + forks + "; give 1 or more");
             return MISUSED;
         }
-        List<String> names = Benchmarks.named(PACKAGE, filter);
+        String prefix = "io.mqttstack.bench." + subject + ".";
+        List<String> names = Benchmarks.named(prefix, filter);
         if (names.isEmpty()) {
-            err.println("No benchmark of the codec matches " + filter);
+            err.println("No benchmark of the " + subject + " matches " + filter);
             return MISUSED;
         }
         Checkout checkout = Checkout.ofRunningCode();
@@ -78,11 +88,11 @@ final class CodecCommand implements Callable<Integer> {
         Provenance provenance = new Provenance(checkout, "mqtt " + command, clock);
         provenance.write(directory);
         try {
-            Collection<RunResult> results = Benchmarks.run(names, forks, quick, directory.resolve("codec.json"), err);
-            ResultTable table = ResultTable.of(results, PACKAGE);
+            Collection<RunResult> results = Benchmarks.run(names, forks, quick, directory.resolve(subject + ".json"), err);
+            ResultTable table = ResultTable.of(results, prefix);
             provenance.finished(results);
             provenance.write(directory);
-            table.write(directory.resolve("codec.txt"));
+            table.write(directory.resolve(subject + ".txt"));
             out.print(table);
             out.println("Written to " + directory);
             return 0;
