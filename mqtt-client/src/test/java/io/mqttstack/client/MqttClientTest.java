@@ -148,11 +148,11 @@ class MqttClientTest {
     void saysThatTheOutcomeIsUnknownWhenThePublishTimeoutPasses() throws InterruptedException {
         MqttClient client = connected(builder().publishTimeout(Duration.ofMillis(50)));
         server.script = (peer, packet) -> packet.type() == PacketType.PUBLISH;
-        MqttException failure = assertThrows(
-                MqttException.class, () -> client.publish("a", "x", QoS.AT_LEAST_ONCE, false));
+        MqttException failure =
+                assertThrows(MqttException.class, () -> client.publish("a", "x", QoS.AT_LEAST_ONCE, false));
         assertTrue(text(failure).contains("outcome is unknown"), text(failure));
-        MqttException second = assertThrows(
-                MqttException.class, () -> client.publish("a", "y", QoS.AT_LEAST_ONCE, false));
+        MqttException second =
+                assertThrows(MqttException.class, () -> client.publish("a", "y", QoS.AT_LEAST_ONCE, false));
         assertTrue(second.retryable());
         assertEquals(
                 List.of(1, 2),
@@ -176,8 +176,7 @@ class MqttClientTest {
             return packet.type() == PacketType.PUBLISH;
         };
         for (QoS qos : List.of(QoS.AT_LEAST_ONCE, QoS.EXACTLY_ONCE)) {
-            MqttException failure =
-                    assertThrows(MqttException.class, () -> client.publish("a", "x", qos, false));
+            MqttException failure = assertThrows(MqttException.class, () -> client.publish("a", "x", qos, false));
             assertTrue(text(failure).contains("NOT_AUTHORIZED"), text(failure));
             assertTrue(failure.packet().isPresent());
         }
@@ -190,10 +189,14 @@ class MqttClientTest {
         assertTrue(client.receive().isEmpty());
         assertTrue(client.receive(Duration.ofMillis(1)).isEmpty());
         server.latest()
-                .send(ScriptedServer.publish("a", 1, QoS.AT_LEAST_ONCE), ScriptedServer.publish("b", 2, QoS.EXACTLY_ONCE));
+                .send(
+                        ScriptedServer.publish("a", 1, QoS.AT_LEAST_ONCE),
+                        ScriptedServer.publish("b", 2, QoS.EXACTLY_ONCE));
         await(() -> client.stats().receivedMessages() == 2);
         assertEquals(0, server.count(PacketType.PUBACK) + server.count(PacketType.PUBREC));
-        assertEquals("a", client.receive(Duration.ofSeconds(20)).orElseThrow().topic().value());
+        assertEquals(
+                "a",
+                client.receive(Duration.ofSeconds(20)).orElseThrow().topic().value());
         await(() -> server.count(PacketType.PUBACK) == 1);
         assertEquals("b", client.receive().orElseThrow().payload().utf8());
         await(() -> server.count(PacketType.PUBCOMP) == 1);
@@ -203,7 +206,10 @@ class MqttClientTest {
     void callsHandlersOnTheLoopingThreadOnly() throws InterruptedException {
         MqttClient client = connected();
         List<String> got = Collections.synchronizedList(new ArrayList<>());
-        client.on("a/#", message -> got.add(message.topic() + " on " + Thread.currentThread().getName()));
+        client.on(
+                "a/#",
+                message -> got.add(
+                        message.topic() + " on " + Thread.currentThread().getName()));
         client.on("a/+", message -> {
             got.add(message.topic() + " again");
             throw new IllegalStateException("a handler that throws");
@@ -321,8 +327,8 @@ class MqttClientTest {
         server.script = (peer, packet) -> packet.type() == PacketType.PUBLISH;
         FutureTask<Boolean> looping = new FutureTask<>(() -> client.loop(Duration.ofHours(1)));
         FutureTask<Boolean> publishing = new FutureTask<>(() -> {
-            MqttException failure = assertThrows(
-                    MqttException.class, () -> client.publish("a", "x", QoS.AT_LEAST_ONCE, false));
+            MqttException failure =
+                    assertThrows(MqttException.class, () -> client.publish("a", "x", QoS.AT_LEAST_ONCE, false));
             assertTrue(text(failure).contains("disconnected before"), text(failure));
             return true;
         });
@@ -335,13 +341,14 @@ class MqttClientTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ProtocolVersion.class, names = {"V3_1_1", "V5_0"})
+    @EnumSource(
+            value = ProtocolVersion.class,
+            names = {"V3_1_1", "V5_0"})
     void neverHangsWhenAHandlerPublishesAndWaitsUnderAFlood(ProtocolVersion version) throws Exception {
-        MqttClient client = MqttClient.create(
-                ClientOptions.builder(server.endpoint(), "client")
-                        .version(version)
-                        .limits(ClientLimits.DEFAULT.withInbox(4, 1 << 20))
-                        .build());
+        MqttClient client = MqttClient.create(ClientOptions.builder(server.endpoint(), "client")
+                .version(version)
+                .limits(ClientLimits.DEFAULT.withInbox(4, 1 << 20))
+                .build());
         clients.add(client);
         int messages = 8;
         AtomicInteger handled = new AtomicInteger();
@@ -442,9 +449,8 @@ class MqttClientTest {
     @Test
     void refusesWhatTheVersionCannotExpress() throws InterruptedException {
         MqttClient client = connected();
-        Message modern = Message.builder(TopicName.of("a"))
-                .contentType("text/plain")
-                .build();
+        Message modern =
+                Message.builder(TopicName.of("a")).contentType("text/plain").build();
         assertTrue(text(assertThrows(IllegalArgumentException.class, () -> client.publish(modern)))
                 .contains("5.0"));
         MqttClient half = build(builder().password("alone"));
@@ -454,8 +460,7 @@ class MqttClientTest {
     @Test
     void refusesAPayloadThatIsTooLarge() throws InterruptedException {
         MqttClient client = connected();
-        MqttException failure =
-                assertThrows(MqttException.class, () -> client.publish("a", new byte[65 << 20]));
+        MqttException failure = assertThrows(MqttException.class, () -> client.publish("a", new byte[65 << 20]));
         assertTrue(text(failure).contains("outbound buffer"), text(failure));
     }
 

@@ -37,10 +37,17 @@ final class ConnectionLoop {
     }
 
     /** A disconnect under way: first until publishes are done, then, with its link, until the socket is closed. */
-    private record Closing(
-            CompletableFuture<Void> done,
-            DisconnectReasonCode code,
-            @Nullable Link link) {}
+    private static final class Closing {
+        final CompletableFuture<Void> done;
+        final DisconnectReasonCode code;
+        final @Nullable Link link;
+
+        Closing(CompletableFuture<Void> done, DisconnectReasonCode code, @Nullable Link link) {
+            this.done = done;
+            this.code = code;
+            this.link = link;
+        }
+    }
 
     private final Engine engine;
     private final ClientOptions options;
@@ -114,13 +121,7 @@ final class ConnectionLoop {
         if (shared == null) {
             connecting = asked;
         } else {
-            shared.whenComplete((done, failure) -> {
-                if (failure != null) {
-                    asked.completeExceptionally(failure);
-                } else {
-                    asked.complete(done);
-                }
-            });
+            follow(shared, asked);
         }
         if (phase == Phase.IDLE) {
             automatic = false;
@@ -184,9 +185,8 @@ final class ConnectionLoop {
 
     /** On 5.0 Clean Start is for the first connection; later ones resume what there is. On 3.x it is Clean Session. */
     private boolean cleanStart() {
-        return options.version() == ProtocolVersion.V5_0 && everAccepted
-                ? options.sessionExpiryInterval() == 0
-                : options.cleanStart();
+        boolean resumes = options.version() == ProtocolVersion.V5_0 && everAccepted;
+        return resumes ? options.sessionExpiryInterval() == 0 : options.cleanStart();
     }
 
     private void timedOut() {
@@ -273,9 +273,9 @@ final class ConnectionLoop {
         terminal = cause;
         active = false;
         Closing waiting = closing;
-        if (waiting != null && waiting.link() == null) {
+        if (waiting != null && waiting.link == null) {
             closing = null;
-            engine.execute(() -> waiting.done().complete(null));
+            engine.execute(() -> waiting.done.complete(null));
         }
         engine.abandon(cause);
     }
@@ -283,7 +283,7 @@ final class ConnectionLoop {
     void disconnect(DisconnectOptions how, CompletableFuture<Void> done) {
         Closing earlier = closing;
         if (earlier != null) {
-            earlier.done().whenComplete((nothing, failure) -> done.complete(null));
+            follow(earlier.done, done);
             return;
         }
         DisconnectReasonCode code = how.publishWill()
@@ -307,7 +307,7 @@ final class ConnectionLoop {
     /** Goes on with a disconnect that waits for publishes, once there are none. */
     void checkDrained() {
         Closing waiting = closing;
-        if (waiting != null && waiting.link() == null && engine.session().outboundMessages() == 0) {
+        if (waiting != null && waiting.link == null && engine.session().outboundMessages() == 0) {
             disconnect(waiting);
         }
     }
@@ -317,7 +317,7 @@ final class ConnectionLoop {
         Link ending = link;
         boolean wasActive = phase != Phase.IDLE;
         if (ending != null) {
-            ending.disconnect(asked.code());
+            ending.disconnect(asked.code);
         }
         if (wasActive) {
             unlink();
@@ -330,19 +330,31 @@ final class ConnectionLoop {
         }
         stop(null);
         if (ending == null || ending.isClosed()) {
-            engine.execute(() -> asked.done().complete(null));
+            engine.execute(() -> asked.done.complete(null));
         } else {
-            closing = new Closing(asked.done(), asked.code(), ending);
+            closing = new Closing(asked.done, asked.code, ending);
         }
     }
 
     /** The socket of a link is gone. */
     void closed(Link from) {
         Closing waiting = closing;
-        if (waiting != null && waiting.link() == from) {
+        if (waiting != null && waiting.link == from) {
             closing = null;
-            engine.execute(() -> waiting.done().complete(null));
+            engine.execute(() -> waiting.done.complete(null));
         }
+    }
+
+    /** Lets one future end as another does. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the forwarding itself
+    private static <T> void follow(CompletableFuture<T> first, CompletableFuture<T> second) {
+        first.whenComplete((done, failure) -> {
+            if (failure != null) {
+                second.completeExceptionally(failure);
+            } else {
+                second.complete(done);
+            }
+        });
     }
 
     private void cancelTimer() {

@@ -60,6 +60,11 @@ class PacketHandlerTest {
         }
 
         @Override
+        public Publish.Properties properties() {
+            return toPacket.properties();
+        }
+
+        @Override
         public int payloadLength() {
             return toPacket.payload().length();
         }

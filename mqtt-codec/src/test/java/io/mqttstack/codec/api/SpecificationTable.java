@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tables of the specification under {@code spec/}: each row by the names of its columns. */
-final class SpecificationTable {
+public final class SpecificationTable {
     private SpecificationTable() {}
 
-    static List<Map<String, String>> read(String name) {
+    public static List<Map<String, String>> read(String name) {
         InputStream resource =
                 Objects.requireNonNull(SpecificationTable.class.getResourceAsStream("/spec/" + name), name);
         try (var reader = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
@@ -31,12 +31,12 @@ final class SpecificationTable {
     }
 
     /** Splits a cell that lists packets. */
-    static List<String> packets(String cell) {
+    public static List<String> packets(String cell) {
         return Stream.of(cell.split("[,;]", -1)).map(String::strip).toList();
     }
 
     /** {@code Not authorized} becomes {@code NOT_AUTHORIZED}. */
-    static String constantName(String name) {
+    public static String constantName(String name) {
         return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
     }
 

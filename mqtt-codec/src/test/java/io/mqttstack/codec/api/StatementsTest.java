@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every statement that the sources cite exists. */
 class StatementsTest {
-    private static final Pattern CITATION = Pattern.compile("MQTT-\\d[\\d.]*-\\d+");
+    private static final Pattern CITATION = Pattern.compile("MQTT-\\d[\\d.-]*\\d");
 
     @Test
     void areCitedAsTheSpecificationNumbersThem() throws IOException {
