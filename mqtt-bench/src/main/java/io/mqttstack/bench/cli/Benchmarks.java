@@ -39,7 +39,7 @@ final class Benchmarks {
     }
 
     /**
-     * Runs benchmarks with the profiler that counts allocated bytes.
+     * Runs benchmarks with the profilers that count allocated bytes and CPU time.
      *
      * @param names their full names
      * @param forks the number of JVMs in turn for each
@@ -54,6 +54,7 @@ final class Benchmarks {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .forks(forks)
                 .addProfiler(GCProfiler.class)
+                .addProfiler(CpuProfiler.class)
                 .shouldFailOnError(true)
                 .resultFormat(ResultFormatType.JSON)
                 .result(raw.toString());

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
         description = {
             "Measure with JMH.",
-            "Time and allocated bytes of each operation are printed as a table. The raw results and their provenance "
+            "Time, CPU time and allocated bytes of each operation are printed as a table. The raw results and their provenance "
                     + "are written to a directory."
         })
 final class JmhCommand implements Callable<Integer> {
@@ -88,7 +88,8 @@ final class JmhCommand implements Callable<Integer> {
         Provenance provenance = new Provenance(checkout, "mqtt " + command, clock);
         provenance.write(directory);
         try {
-            Collection<RunResult> results = Benchmarks.run(names, forks, quick, directory.resolve(subject + ".json"), err);
+            Collection<RunResult> results =
+                    Benchmarks.run(names, forks, quick, directory.resolve(subject + ".json"), err);
             ResultTable table = ResultTable.of(results, prefix);
             provenance.finished(results);
             provenance.write(directory);
@@ -99,7 +100,7 @@ final class JmhCommand implements Callable<Integer> {
         } catch (RunnerException e) {
             provenance.failed(e);
             provenance.write(directory);
-            err.println("A benchmark failed: " + e.getMessage() + "; its trace stands above");
+            err.println("JMH gave up: " + e.getMessage());
             return FAILED;
         }
     }

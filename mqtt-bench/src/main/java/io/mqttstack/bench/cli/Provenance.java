@@ -74,7 +74,7 @@ final class Provenance {
         facts.put("forks", String.valueOf(params.getForks()));
         facts.put("warmup", iterations(params.getWarmup()));
         facts.put("measurement", iterations(params.getMeasurement()));
-        facts.put("profilers", "gc");
+        facts.put("profilers", "gc, " + CpuProfiler.class.getName());
     }
 
     private static String iterations(IterationParams params) {

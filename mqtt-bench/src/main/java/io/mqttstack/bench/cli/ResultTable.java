@@ -13,36 +13,43 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.util.Statistics;
 
-/** The results of a run as aligned text, one line each, and below it which of them are too unsteady to be quoted. */
+/** The results of a run as aligned text, one line each, and below it how many of them are too unsteady to be quoted. */
 final class ResultTable {
-    private static final List<String> HEADINGS = List.of("benchmark", "parameters", "ns/op", "B/op", "spread");
+    private static final List<String> HEADINGS =
+            List.of("benchmark", "parameters", "ns/op", "spread", "cpu ns/op", "spread", "B/op");
     private static final int TEXT_COLUMNS = 2;
     private static final double STEADY = 0.10;
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
     private final List<List<String>> lines = new ArrayList<>(List.of(HEADINGS));
-    private int unsteady;
+    private int unsteadyTimes;
+    private int unsteadyCpuTimes;
 
     /**
      * Makes the table.
      *
-     * @param results in nanoseconds an operation, profiled for allocation
+     * @param results in nanoseconds an operation, profiled for allocation and CPU time
      * @param prefix what to leave out of the names
      */
     static ResultTable of(Collection<RunResult> results, String prefix) {
         ResultTable table = new ResultTable();
         for (RunResult result : results) {
-            Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
-            if (allocated == null) {
-                throw new IllegalStateException("The profiler did not report " + ALLOCATED);
-            }
             table.add(
                     result.getParams().getBenchmark().substring(prefix.length()),
                     parameters(result.getParams()),
                     result.getPrimaryResult().getStatistics(),
-                    allocated.getScore());
+                    profiled(result, CpuProfiler.RESULT),
+                    profiled(result, ALLOCATED));
         }
         return table;
+    }
+
+    private static Statistics profiled(RunResult result, String name) {
+        Result<?> profiled = result.getSecondaryResults().get(name);
+        if (profiled == null) {
+            throw new IllegalStateException("No profiler reported " + name);
+        }
+        return profiled.getStatistics();
     }
 
     private static String parameters(BenchmarkParams params) {
@@ -51,18 +58,22 @@ final class ResultTable {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Adds a line: the time of each iteration, and the mean of the bytes, both of one operation. */
-    void add(String name, String parameters, Statistics nanoseconds, double bytes) {
-        double spread = (nanoseconds.getMax() - nanoseconds.getMin()) / nanoseconds.getMean();
-        if (spread > STEADY) {
-            unsteady++;
-        }
+    /** Adds a line, of the time, the CPU time and the allocated bytes of one operation in each iteration. */
+    void add(String name, String parameters, Statistics nanoseconds, Statistics cpuNanoseconds, Statistics bytes) {
+        unsteadyTimes += spread(nanoseconds) > STEADY ? 1 : 0;
+        unsteadyCpuTimes += spread(cpuNanoseconds) > STEADY ? 1 : 0;
         lines.add(List.of(
                 name,
                 parameters,
                 String.format(Locale.ROOT, "%,.1f", nanoseconds.getMean()),
-                String.format(Locale.ROOT, "%,.0f", bytes),
-                String.format(Locale.ROOT, "%.0f %%", 100 * spread)));
+                String.format(Locale.ROOT, "%.0f %%", 100 * spread(nanoseconds)),
+                String.format(Locale.ROOT, "%,.1f", cpuNanoseconds.getMean()),
+                String.format(Locale.ROOT, "%.0f %%", 100 * spread(cpuNanoseconds)),
+                String.format(Locale.ROOT, "%,.0f", bytes.getMean())));
+    }
+
+    private static double spread(Statistics values) {
+        return (values.getMax() - values.getMin()) / values.getMean();
     }
 
     /**
@@ -92,11 +103,12 @@ final class ResultTable {
             }
             text.append('\n');
         }
-        return text.append("spread: from the fastest iteration to the slowest, as a part of the mean; above 10 % in ")
-                .append(unsteady)
-                .append(" of ")
-                .append(lines.size() - 1)
-                .append(" lines, which are not to be quoted\n")
+        int count = lines.size() - 1;
+        return text.append(
+                        "spread: from the fastest iteration to the slowest, as a part of the mean. Not to be quoted, for ")
+                .append("it is above 10 %:\n")
+                .append(unsteadyTimes + " of " + count + " times, " + unsteadyCpuTimes + " of " + count
+                        + " CPU times\n")
                 .toString();
     }
 }

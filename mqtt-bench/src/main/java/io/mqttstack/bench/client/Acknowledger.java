@@ -45,11 +45,10 @@ final class Acknowledger implements ByteHandler, PacketHandler {
     @Override
     public boolean packet(Packet packet) {
         if (packet.type() == PacketType.CONNECT) {
-            byte[] accepted =
-                    switch (decoder.version().orElseThrow()) {
-                        case V3_1, V3_1_1 -> CONNACK_3;
-                        case V5_0 -> CONNACK_5;
-                    };
+            byte[] accepted = switch (decoder.version().orElseThrow()) {
+                case V3_1, V3_1_1 -> CONNACK_3;
+                case V5_0 -> CONNACK_5;
+            };
             open().output(accepted.length).put(accepted);
         }
         return true;

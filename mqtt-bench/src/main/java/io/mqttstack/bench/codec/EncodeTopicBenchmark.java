@@ -5,7 +5,6 @@ import io.mqttstack.codec.PacketEncoder;
 import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -36,7 +35,7 @@ public class EncodeTopicBenchmark extends StackBenchmark {
         }
         for (Fixture message : messages) {
             Verify.equal(target.length, toArray());
-            Verify.equal(ByteBuffer.wrap(message.wire()), ByteBuffer.wrap(target));
+            Verify.equalBytes(message.wire(), target);
         }
     }
 

@@ -24,8 +24,10 @@ final class Encoding {
         direct = ByteBuffer.allocateDirect(expected.length);
         Verify.equal(expected.length, encoder.length(packet));
         Verify.equal(expected.length, toArray());
-        Verify.equal(ByteBuffer.wrap(expected), ByteBuffer.wrap(array));
-        Verify.equal(ByteBuffer.wrap(expected), toDirect().flip());
+        Verify.equalBytes(expected, array);
+        byte[] written = new byte[toDirect().flip().remaining()];
+        direct.get(written);
+        Verify.equalBytes(expected, written);
     }
 
     /** Returns the number of bytes written. */

@@ -24,6 +24,7 @@ class MainIT {
 
         String raw = Files.readString(directory.resolve("codec.json"));
         assertTrue(raw.contains("gc.alloc.rate.norm"), raw);
+        assertTrue(raw.contains("cpu.norm"), raw);
         String provenance = Files.readString(directory.resolve("provenance.json"));
         assertTrue(provenance.contains("\"outcome\": \"finished\""), provenance);
         assertTrue(provenance.contains("\"started\": \"2026-11-01T12:00:00Z\""), provenance);
