@@ -83,6 +83,7 @@ public final class DefaultAsyncMqttClient implements AsyncMqttClient {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // close does not wait
     public void close() {
         engine.close();
     }

@@ -50,6 +50,7 @@ public final class DefaultMqttClient implements MqttClient {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // an interrupt ends the wait; the disconnect ends by itself
     public void connect() throws InterruptedException {
         try {
             engine.connect().get();

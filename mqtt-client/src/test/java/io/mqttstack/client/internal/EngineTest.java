@@ -134,7 +134,7 @@ class EngineTest {
         transport.runReady();
         CompletionStage<ConnectResult> connecting =
                 AsyncMqttClient.create(options.build()).connect();
-        transport.advance(Duration.ofMillis(6_000));
+        transport.advance(Duration.ofSeconds(6));
         failure(connecting, ServerUnavailableException.class);
     }
 
@@ -477,7 +477,7 @@ class EngineTest {
         }
         transport.runReady();
         assertEquals(4, taken.size());
-        transport.advance(Duration.ofSeconds(300));
+        transport.advance(Duration.ofMinutes(5));
         assertTrue(client.isConnected(), "PINGRESP cannot be seen while reading is paused");
         taken.get(0).acknowledge();
         taken.get(1).acknowledge();

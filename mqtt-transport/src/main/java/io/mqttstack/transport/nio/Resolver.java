@@ -9,10 +9,6 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** Finds the addresses of endpoints in threads of its own, because the JDK's look-up blocks. They end when unused. */
@@ -25,15 +21,7 @@ final class Resolver {
     private final ExecutorService executor;
 
     Resolver() {
-        AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor threads =
-                new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "mqtt-resolver-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
-        executor = threads;
+        executor = SpareThreads.create("mqtt-resolver", THREADS);
     }
 
     /** Whether {@link #resolve} needs no look-up and does not block. */

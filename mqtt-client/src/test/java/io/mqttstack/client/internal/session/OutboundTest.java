@@ -107,9 +107,8 @@ class OutboundTest {
     void keepsToTheReceiveMaximumOfTheServer() {
         SessionFixture fixture = SessionFixture.of(ProtocolVersion.V5_0, false);
         fixture.connect(false, ConnAck.Properties.builder().receiveMaximum(2).build());
-        List<Ending> endings = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            endings.add(fixture.publish("t" + i, QoS.AT_LEAST_ONCE));
+            fixture.publish("t" + i, QoS.AT_LEAST_ONCE);
         }
         Ending unreliable = fixture.publish("zero", QoS.AT_MOST_ONCE);
         assertEquals(Outcome.DELIVERED, unreliable.outcome(), "QoS 0 takes no quota");
