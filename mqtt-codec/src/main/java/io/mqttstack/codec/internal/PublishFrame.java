@@ -6,6 +6,7 @@ import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** The one PUBLISH that a decoder lends at a time: its fields, and where in which array its payload is. */
@@ -106,7 +107,7 @@ final class PublishFrame implements PublishView {
         return payloadLength;
     }
 
-    /** One buffer serves all views of one array. */
+    /** One buffer serves all views of one array: the payload is between its position and its limit. */
     @Override
     public ByteBuffer payload() {
         requireLent();
@@ -116,7 +117,7 @@ final class PublishFrame implements PublishView {
             buffer = window;
             bufferedArray = array;
         }
-        return window.clear().position(payloadStart).limit(payloadStart + payloadLength);
+        return window.order(ByteOrder.BIG_ENDIAN).clear().position(payloadStart).limit(payloadStart + payloadLength);
     }
 
     @Override

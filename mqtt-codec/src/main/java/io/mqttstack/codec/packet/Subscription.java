@@ -26,6 +26,7 @@ public record Subscription(
      * @throws IllegalArgumentException if No Local comes with a shared filter [MQTT-3.8.3-4]
      */
     public Subscription {
+        Objects.requireNonNull(filter, "filter");
         Objects.requireNonNull(qos, "qos");
         Objects.requireNonNull(retainHandling, "retainHandling");
         if (noLocal && filter.isShared()) {
