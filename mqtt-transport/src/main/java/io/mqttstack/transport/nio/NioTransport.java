@@ -27,10 +27,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Connections over the JDK's selectors: schemes {@code mqtt} (TCP), {@code mqtts} (TLS) and {@code unix}.
  *
- * <p>Each loop is a thread that serves any number of connections and starts when it is first used. Two kinds of work are
- * done in daemon threads of their own, which end when unused: names are resolved in up to four called {@code
- * mqtt-resolver-N}, and the long computations of a TLS handshake in one per processor called {@code mqtt-tls-N}. {@link
- * #close()} does not wait for what these are doing.
+ * <p>Each loop is a thread that serves any number of connections and starts when it is first used. Two kinds of work
+ * are done in daemon threads of their own, which end when unused: names are resolved in up to four called {@code
+ * mqtt-resolver-N}, and the long computations of a TLS handshake in one per processor called {@code mqtt-tls-N}.
+ * {@link #close()} does not wait for what these are doing.
  */
 public final class NioTransport implements Transport {
 
@@ -56,7 +56,11 @@ public final class NioTransport implements Transport {
         }
     }
 
-    /** A transport with a loop for each processor, but two at most, in daemon threads called {@code mqtt-nio-N}. */
+    /**
+     * A transport with a loop for each processor, but two at most, in daemon threads called {@code mqtt-nio-N}.
+     *
+     * @return the transport
+     */
     public static NioTransport create() {
         AtomicInteger number = new AtomicInteger();
         return create(Math.min(2, Runtime.getRuntime().availableProcessors()), task -> {
@@ -71,6 +75,7 @@ public final class NioTransport implements Transport {
      *
      * @param loops how many, one or more
      * @param threads asked for one thread a loop, at once; each runs until the transport is closed
+     * @return the transport
      * @throws IllegalArgumentException if {@code loops} is less than one
      * @throws TransportException if the operating system has no selector left
      */

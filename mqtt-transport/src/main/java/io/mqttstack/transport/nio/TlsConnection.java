@@ -21,7 +21,8 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS over any other connection, whose handler it is: it takes encrypted bytes from it and puts encrypted bytes into it.
+ * TLS over any other connection, whose handler it is: it takes encrypted bytes from it and puts encrypted bytes into
+ * it.
  *
  * <pre>{@code
  * CONNECTING (the connection beneath, then the handshake) -> OPEN -> CLOSING -> CLOSED
