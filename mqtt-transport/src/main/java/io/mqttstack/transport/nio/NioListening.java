@@ -78,11 +78,15 @@ final class NioListening implements Transport.Listening, NioLoop.Ready {
     }
 
     private void open(NioLoop target, SocketChannel socket) {
+        if (target.stopping()) {
+            Channels.close(socket);
+            return;
+        }
         NioConnection connection = new NioConnection(target, endpoint, options);
         try {
             connection.configure(socket);
-            accept(target, connection);
             SelectionKey key = socket.register(target.selector(), 0);
+            accept(target, connection);
             connection.open(socket, key);
         } catch (IOException gone) {
             Channels.close(socket); // reset before we came to it: nobody has been told of it

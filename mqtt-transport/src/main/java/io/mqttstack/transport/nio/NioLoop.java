@@ -203,7 +203,11 @@ final class NioLoop extends SerialLoop {
             asleep.set(false);
         }
         if (key.isValid() && key.attachment() instanceof Ready ready) {
-            ready.ready(key);
+            try {
+                ready.ready(key);
+            } catch (RuntimeException | Error unexpected) {
+                report(unexpected); // the other connections go on
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -85,12 +86,18 @@ class NioResourcesTest {
     @EnabledOnOs(OS.LINUX)
     void closesSocketsWhileTheTransportLives() {
         NioTransport transport = NioTransport.create();
+        Recorder accepted = new Recorder();
+        AtomicInteger count = new AtomicInteger();
         Endpoint endpoint = transport
-                .listen(Endpoint.tcp("127.0.0.1", 0), ConnectOptions.DEFAULT, connection -> new Recorder())
+                .listen(
+                        Endpoint.tcp("127.0.0.1", 0),
+                        ConnectOptions.DEFAULT,
+                        connection -> count.getAndIncrement() == 0 ? accepted : new Recorder())
                 .endpoint();
         Recorder first = new Recorder();
         transport.connect(endpoint, ConnectOptions.DEFAULT, transport.loop(), first);
         first.awaitOpened();
+        accepted.awaitOpened();
         long before = descriptors();
         List<Recorder> recorders = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
