@@ -1,0 +1,18 @@
+package io.mqttstack.brokers.activemq;
+
+import io.mqttstack.brokers.launch.BrokerMain;
+
+/** Runs ActiveMQ Classic as a process. */
+public final class Main {
+
+    private Main() {}
+
+    /**
+     * Runs the broker until standard input ends.
+     *
+     * @param args see {@link io.mqttstack.brokers.launch.Settings}
+     */
+    public static void main(String[] args) {
+        BrokerMain.run(new ActiveMqBroker(), args);
+    }
+}

@@ -1,0 +1,18 @@
+package io.mqttstack.brokers.moquette;
+
+import io.mqttstack.brokers.launch.BrokerMain;
+
+/** Runs Moquette as a process. */
+public final class Main {
+
+    private Main() {}
+
+    /**
+     * Runs the broker until standard input ends.
+     *
+     * @param args see {@link io.mqttstack.brokers.launch.Settings}
+     */
+    public static void main(String[] args) {
+        BrokerMain.run(new MoquetteBroker(), args);
+    }
+}

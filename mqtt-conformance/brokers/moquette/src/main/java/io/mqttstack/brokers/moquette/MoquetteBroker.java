@@ -1,0 +1,67 @@
+package io.mqttstack.brokers.moquette;
+
+import io.moquette.BrokerConstants;
+import io.moquette.broker.Server;
+import io.moquette.broker.config.IConfig;
+import io.moquette.broker.config.MemoryConfig;
+import io.moquette.broker.security.IAuthenticator;
+import io.mqttstack.brokers.launch.Broker;
+import io.mqttstack.brokers.launch.Settings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+
+/** Moquette with one TCP listener. */
+final class MoquetteBroker implements Broker {
+
+    private static final int MAX_PACKET_BYTES = 268_435_460;
+    private static final int QUEUE_SIZE = 100_000;
+    private static final Duration PORT_KNOWN = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(1);
+
+    private final Server moquette = new Server();
+
+    @Override
+    public int start(Settings settings) throws Exception {
+        IAuthenticator authenticator = settings.users()
+                .<IAuthenticator>map(users -> (clientId, user, password) -> users.accepts(user, password))
+                .orElse((clientId, user, password) -> true);
+        moquette.startServer(configuration(settings), List.of(), null, authenticator, null);
+        return boundPort();
+    }
+
+    /** The port is bound when the start returns, but an event loop notes its number a moment later. */
+    private int boundPort() throws IOException {
+        long deadline = System.nanoTime() + PORT_KNOWN.toNanos();
+        while (moquette.getPort() == 0 && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+        if (moquette.getPort() == 0) {
+            throw new IOException("Moquette did not bind its port within " + PORT_KNOWN);
+        }
+        return moquette.getPort();
+    }
+
+    private static IConfig configuration(Settings settings) {
+        IConfig config = new MemoryConfig(new Properties());
+        config.setProperty(IConfig.HOST_PROPERTY_NAME, Settings.HOST);
+        config.setProperty(IConfig.PORT_PROPERTY_NAME, Integer.toString(settings.port()));
+        config.setProperty(IConfig.WEB_SOCKET_PORT_PROPERTY_NAME, BrokerConstants.DISABLED_PORT_BIND);
+        config.setProperty(
+                IConfig.ALLOW_ANONYMOUS_PROPERTY_NAME,
+                Boolean.toString(settings.users().isEmpty()));
+        config.setProperty(IConfig.DATA_PATH_PROPERTY_NAME, settings.data().toString());
+        config.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, Boolean.toString(settings.persistent()));
+        config.setProperty(IConfig.NETTY_MAX_BYTES_PROPERTY_NAME, Integer.toString(MAX_PACKET_BYTES));
+        config.setProperty(IConfig.SESSION_QUEUE_SIZE, Integer.toString(QUEUE_SIZE));
+        config.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false");
+        return config;
+    }
+
+    @Override
+    public void stop() {
+        moquette.stopServer();
+    }
+}
