@@ -209,6 +209,15 @@ public final class SessionState {
     }
 
     /**
+     * Ends every subscription, because the client is closed for good.
+     *
+     * @param failure for those who wait for a SUBACK or an UNSUBACK
+     */
+    public void close(MqttException failure) {
+        subscriptions.close(failure);
+    }
+
+    /**
      * Counts the filters that are wanted and not yet acknowledged.
      *
      * @return zero or more

@@ -139,6 +139,17 @@ final class Subscriptions {
         }
     }
 
+    /** The client is closed for good: every subscription ends. */
+    void close(MqttException failure) {
+        for (FilterState state : filters.values()) {
+            state.leaving.addAll(state.subscribers);
+            state.subscribers.clear();
+            state.left(failure);
+        }
+        filters.clear();
+        counted = false;
+    }
+
     void pump(ServerLimits limits) {
         if (!changed) {
             return;
