@@ -59,7 +59,9 @@ public final class DefaultMqttClient implements MqttClient {
                     ? failure.rethrown()
                     : new MqttException("The connection attempt failed", e, null, false);
         } catch (InterruptedException e) {
-            engine.disconnect(DisconnectOptions.DEFAULT);
+            if (!isConnected()) {
+                engine.disconnect(DisconnectOptions.DEFAULT);
+            }
             throw e;
         }
     }

@@ -142,6 +142,16 @@ class OutboundTest {
     }
 
     @Test
+    void awaitsAReplyWhileTheConnectionTakesNoMore() {
+        SessionFixture fixture = SessionFixture.of(ProtocolVersion.V3_1_1, true);
+        fixture.connect(false);
+        assertFalse(fixture.session.awaitingReply());
+        fixture.writable = false;
+        fixture.publish("a", QoS.AT_LEAST_ONCE);
+        assertTrue(fixture.session.awaitingReply(), "the server may not read before we do");
+    }
+
+    @Test
     void resendsInOrderWithDupWhenTheSessionIsResumed() {
         SessionFixture fixture = SessionFixture.of(ProtocolVersion.V3_1_1, true);
         fixture.connect(false);
