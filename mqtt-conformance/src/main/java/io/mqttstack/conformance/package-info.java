@@ -1,4 +1,12 @@
-/** Evidence of conformance: the specifications' statements, the cases that decide them, and who is put to the test. */
+/**
+ * Statements, cases and verdicts: what a broker is asked, what came of it, and how that is judged.
+ *
+ * <pre>
+ *   Capability x ProtocolVersion = Case ── Runner ──&gt; Finding ── Judge + DeviationProfile ──&gt; Verdict
+ *                                            |
+ *                                  Trial: clients and raw connections to one Subject
+ * </pre>
+ */
 @NullMarked
 package io.mqttstack.conformance;
 

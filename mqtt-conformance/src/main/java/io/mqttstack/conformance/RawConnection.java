@@ -1,0 +1,212 @@
+package io.mqttstack.conformance;
+
+import io.mqttstack.codec.DecodeLimits;
+import io.mqttstack.codec.MqttProtocolException;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.ConnAck;
+import io.mqttstack.codec.packet.Connect;
+import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.PubAck;
+import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.packet.SubAck;
+import io.mqttstack.codec.packet.Subscribe;
+import io.mqttstack.codec.packet.Subscription;
+import io.mqttstack.codec.reason.SubscribeReasonCode;
+import io.mqttstack.transport.ConnectOptions;
+import io.mqttstack.transport.Endpoint;
+import io.mqttstack.transport.EventLoop;
+import io.mqttstack.transport.PacketConnection;
+import io.mqttstack.transport.Transport;
+import io.mqttstack.transport.TransportException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A connection that sends the packets it is told to, and nothing else: no keep alive, no acknowledgements, no
+ * DISCONNECT. For one thread.
+ */
+public final class RawConnection implements AutoCloseable {
+    private final EventLoop loop;
+    private final PacketConnection connection;
+    private final Events events;
+    private final Duration patience;
+
+    private RawConnection(EventLoop loop, PacketConnection connection, Events events, Duration patience) {
+        this.loop = loop;
+        this.connection = connection;
+        this.events = events;
+        this.patience = patience;
+    }
+
+    /** What happens to the connection; called in its loop. */
+    private static final class Events implements PacketConnection.Handler {
+        final CompletableFuture<Void> opened = new CompletableFuture<>();
+        /** What arrived; an element without a packet: the end. */
+        final BlockingQueue<Optional<Packet>> packets = new LinkedBlockingQueue<>();
+
+        /** Completed with the time of the loop's clock. */
+        final CompletableFuture<Long> closed = new CompletableFuture<>();
+
+        @Override
+        public void opened(PacketConnection connection) {
+            opened.complete(null);
+        }
+
+        @Override
+        public boolean packet(PacketConnection connection, Packet packet) {
+            packets.add(Optional.of(packet));
+            return true;
+        }
+
+        @Override
+        public void violated(PacketConnection connection, MqttProtocolException violation) {
+            opened.completeExceptionally(violation);
+        }
+
+        @Override
+        public void closed(PacketConnection connection, Optional<TransportException> cause) {
+            cause.ifPresent(opened::completeExceptionally);
+            closed.complete(connection.loop().nanoTime());
+            packets.add(Optional.empty());
+        }
+    }
+
+    static RawConnection open(Transport transport, Endpoint endpoint, ProtocolVersion version, Duration patience)
+            throws InterruptedException {
+        Events events = new Events();
+        EventLoop loop = transport.loop();
+        PacketConnection connection = PacketConnection.connect(
+                transport,
+                endpoint,
+                ConnectOptions.builder().connectTimeout(patience).build(),
+                loop,
+                PacketConnection.Codec.client(version, DecodeLimits.DEFAULT),
+                events);
+        RawConnection raw = new RawConnection(loop, connection, events, patience);
+        try {
+            events.opened.get();
+        } catch (ExecutionException e) {
+            throw Finding.failure("unreachable", "No connection to " + endpoint + ": " + e.getCause().getMessage());
+        }
+        return raw;
+    }
+
+    /**
+     * Sends a packet.
+     *
+     * @param packet the packet
+     */
+    public void send(Packet packet) {
+        loop.execute(() -> {
+            connection.send(packet);
+            connection.flush();
+        });
+    }
+
+    /**
+     * Sends CONNECT and waits for the CONNACK.
+     *
+     * @param connect the packet
+     * @return the answer, which accepts
+     * @throws Finding with symptom {@code no-connack} or {@code connect-refused}
+     * @throws InterruptedException if the time for the case is over
+     */
+    public ConnAck connect(Connect connect) throws InterruptedException {
+        send(connect);
+        Packet answer = receive("no-connack", "CONNECT was not answered");
+        if (!(answer instanceof ConnAck connAck)) {
+            throw Finding.failure("no-connack", "CONNECT was not answered by CONNACK but by " + answer.type());
+        }
+        if (connAck.reasonCode().isError()) {
+            throw Finding.failure("connect-refused", "CONNECT was not accepted: " + connAck.reasonCode());
+        }
+        return connAck;
+    }
+
+    /**
+     * Sends SUBSCRIBE and waits for the SUBACK, which has to grant everything.
+     *
+     * @param subscriptions the filters and their options
+     * @throws Finding with symptom {@code no-suback} or {@code subscribe-refused}
+     * @throws InterruptedException if the time for the case is over
+     */
+    public void subscribe(List<Subscription> subscriptions) throws InterruptedException {
+        send(new Subscribe(1, subscriptions));
+        Packet answer = receive("no-suback", "SUBSCRIBE was not answered");
+        if (!(answer instanceof SubAck subAck)) {
+            throw Finding.failure("no-suback", "SUBSCRIBE was not answered by SUBACK but by " + answer.type());
+        }
+        if (subAck.reasonCodes().stream().anyMatch(SubscribeReasonCode::isError)) {
+            throw Finding.failure("subscribe-refused", "SUBACK holds " + subAck.reasonCodes());
+        }
+    }
+
+    /**
+     * Takes messages up to one that marks the end, and acknowledges those of QoS 1.
+     *
+     * @param topic the topic of the last message
+     * @return the packets before it, as they came
+     * @throws Finding with symptom {@code not-delivered}
+     * @throws InterruptedException if the time for the case is over
+     */
+    public List<Publish> receiveUntil(String topic) throws InterruptedException {
+        List<Publish> before = new ArrayList<>();
+        while (true) {
+            Packet packet = receive("not-delivered", "A message that was due did not come");
+            if (packet instanceof Publish publish) {
+                if (publish.qos() == QoS.AT_LEAST_ONCE) {
+                    send(new PubAck(publish.packetIdentifier()));
+                }
+                if (publish.topic().value().equals(topic)) {
+                    return before;
+                }
+                before.add(publish);
+            }
+        }
+    }
+
+    private Packet receive(String symptom, String reason) throws InterruptedException {
+        Optional<Packet> packet = events.packets.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        if (packet == null) {
+            throw Finding.failure(symptom, reason + " within " + patience.toMillis() + " ms");
+        }
+        return packet.orElseThrow(() -> Finding.failure("closed", reason + ": the connection was closed"));
+    }
+
+    /**
+     * Waits until the server closes.
+     *
+     * @param longest the longest wait
+     * @return how long it took from now on; empty: it did not
+     * @throws InterruptedException if the time for the case is over
+     */
+    public Optional<Duration> awaitClosed(Duration longest) throws InterruptedException {
+        long start = loop.nanoTime();
+        try {
+            return Optional.of(Duration.ofNanos(events.closed.get(longest.toNanos(), TimeUnit.NANOSECONDS) - start));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Nothing fails this future", e);
+        }
+    }
+
+    /** Ends the connection at once, without DISCONNECT. */
+    public void abort() {
+        connection.abort();
+    }
+
+    @Override
+    public void close() {
+        abort();
+    }
+}

@@ -1,0 +1,211 @@
+package io.mqttstack.conformance;
+
+import io.mqttstack.client.ClientRuntime;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.transport.EventLoop;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Runs cases against subjects, a few at a time: each with clients, topics and Client Identifiers of its own, and none
+ * for longer than its bound. Its threads are daemons.
+ */
+public final class Runner implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("io.mqttstack.conformance");
+    private static final int TAG_LENGTH = 8;
+    private static final int TAG_RADIX = 36;
+
+    private final ClientRuntime runtime;
+    private final InstantSource clock;
+    private final EventLoop stopwatch;
+    private final Limits limits;
+    private final ThreadFactory daemons = task -> {
+        Thread thread = new Thread(task, "mqtt-conformance");
+        thread.setDaemon(true);
+        return thread;
+    };
+    private final ExecutorService bodies = Executors.newCachedThreadPool(daemons);
+
+    /**
+     * How much time and company a case has.
+     *
+     * @param bound the longest a case may run; one that runs longer is an ERROR
+     * @param patience the longest a subject may take for one step; one that takes longer is a FAIL
+     * @param lanes how many cases of one subject run at the same time
+     */
+    public record Limits(Duration bound, Duration patience, int lanes) {
+        /** 20 s a case, 5 s a step, four cases at a time. */
+        public static final Limits DEFAULT = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(5), 4);
+    }
+
+    /**
+     * Makes a runner.
+     *
+     * @param runtime carries all clients; belongs to the caller
+     * @param clock tells when a run started
+     * @param limits how much time and company a case has
+     */
+    public Runner(ClientRuntime runtime, InstantSource clock, Limits limits) {
+        this.runtime = runtime;
+        this.clock = clock;
+        this.limits = limits;
+        this.stopwatch = runtime.transport().loop();
+    }
+
+    /**
+     * Runs cases against one subject. May be called by several threads, for several subjects.
+     *
+     * @param subject the broker
+     * @param profile its known deviations
+     * @param cases what to ask it
+     * @param progress told of each verdict as it is reached, by any thread
+     * @return the verdicts, in the order of the cases
+     * @throws InterruptedException if interrupted; cases under way are given up
+     */
+    public SubjectResult run(Subject subject, DeviationProfile profile, List<Case> cases, Consumer<Verdict> progress)
+            throws InterruptedException {
+        Judge judge = new Judge(profile);
+        ExecutorService lanes = Executors.newFixedThreadPool(limits.lanes(), daemons);
+        var started = clock.instant();
+        long start = stopwatch.nanoTime();
+        try {
+            Map<Case, Future<Verdict>> verdicts = new HashMap<>();
+            for (Case each : cases) {
+                if (!each.capability().alone()) {
+                    verdicts.put(each, lanes.submit(() -> reported(subject, judge, each, progress)));
+                }
+            }
+            for (Future<Verdict> each : List.copyOf(verdicts.values())) {
+                each.get();
+            }
+            for (Case each : cases) {
+                if (each.capability().alone()) {
+                    verdicts.put(each, CompletableFuture.completedFuture(reported(subject, judge, each, progress)));
+                }
+            }
+            List<Verdict> inOrder = new ArrayList<>();
+            for (Case each : cases) {
+                inOrder.add(verdicts.get(each).get());
+            }
+            return new SubjectResult(subject.name(), started, since(start), inOrder);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The suite failed", e.getCause());
+        } finally {
+            lanes.shutdownNow();
+        }
+    }
+
+    /**
+     * Tries which versions a subject speaks.
+     *
+     * @param subject the broker; the versions it is said to speak are tried
+     * @return those in which it lets a client in
+     * @throws InterruptedException if interrupted
+     */
+    public Set<ProtocolVersion> spoken(Subject subject) throws InterruptedException {
+        Set<ProtocolVersion> spoken = EnumSet.noneOf(ProtocolVersion.class);
+        for (ProtocolVersion version : subject.versions()) {
+            try (Trial trial = new Trial(subject, version, runtime, tag(), limits.patience())) {
+                trial.connected("probe").disconnect();
+                spoken.add(version);
+            } catch (Finding e) {
+                LOG.log(Level.DEBUG, "{0} does not let MQTT {1} in: {2}", subject.name(), Case.number(version), e);
+            }
+        }
+        return spoken;
+    }
+
+    private Verdict reported(Subject subject, Judge judge, Case testCase, Consumer<Verdict> progress)
+            throws InterruptedException {
+        Verdict verdict = bounded(subject, judge, testCase);
+        progress.accept(verdict);
+        return verdict;
+    }
+
+    private Verdict bounded(Subject subject, Judge judge, Case testCase) throws InterruptedException {
+        long start = stopwatch.nanoTime();
+        Future<Verdict> body = bodies.submit(() -> verdict(subject, judge, testCase));
+        try {
+            return body.get(limits.bound().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return error(testCase, "the case did not end within " + limits.bound().toSeconds() + " s", start);
+        } catch (ExecutionException e) {
+            return error(testCase, "the suite failed: " + e.getCause(), start);
+        } finally {
+            body.cancel(true);
+        }
+    }
+
+    private Verdict verdict(Subject subject, Judge judge, Case testCase) throws InterruptedException {
+        long start = stopwatch.nanoTime();
+        try (Trial trial = new Trial(subject, testCase.version(), runtime, tag(), limits.patience())) {
+            if (subject.versions().contains(testCase.version())) {
+                testCase.capability().check().run(trial);
+            } else {
+                unspoken(trial, testCase);
+            }
+            return judge.passed(testCase, since(start));
+        } catch (Finding e) {
+            return judge.found(testCase, e, since(start));
+        }
+    }
+
+    /** A version that the subject is said not to speak: tried once, by the case that connects. */
+    private static void unspoken(Trial trial, Case testCase) throws InterruptedException {
+        String version = "MQTT " + Case.number(testCase.version());
+        if (testCase.capability().id().equals(Capability.CONNECT)) {
+            String refusal = "";
+            try {
+                testCase.capability().check().run(trial);
+            } catch (Finding e) {
+                refusal = e.reason();
+            }
+            if (refusal.isEmpty()) {
+                throw Finding.failure("speaks-after-all", "The subject was said not to speak " + version + ", but does");
+            }
+            throw Finding.unsupported("does not speak " + version + ": " + refusal);
+        }
+        throw Finding.unsupported("does not speak " + version);
+    }
+
+    private Verdict error(Case testCase, String reason, long start) {
+        return new Verdict(testCase, Outcome.ERROR, reason, Optional.empty(), since(start));
+    }
+
+    private Duration since(long start) {
+        return Duration.ofNanos(Math.max(0, stopwatch.nanoTime() - start));
+    }
+
+    /** A word that no other run has: eight letters and digits. */
+    String tag() {
+        StringBuilder tag = new StringBuilder(TAG_LENGTH);
+        for (int i = 0; i < TAG_LENGTH; i++) {
+            tag.append(Character.forDigit((int) (runtime.random().getAsDouble() * TAG_RADIX), TAG_RADIX));
+        }
+        return tag.toString();
+    }
+
+    /** Gives up what still runs. */
+    @Override
+    public void close() {
+        bodies.shutdownNow();
+    }
+}

@@ -1,0 +1,113 @@
+package io.mqttstack.conformance;
+
+import io.mqttstack.client.Credentials;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.conformance.broker.BrokerException;
+import io.mqttstack.conformance.broker.BrokerOptions;
+import io.mqttstack.conformance.broker.BrokerUnderTest;
+import io.mqttstack.transport.Endpoint;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/** Starts brokers, runs the cases against them, and ends them: two brokers at a time. */
+public final class Suite {
+    private static final int AT_A_TIME = 2;
+    private static final String USER = "tester";
+
+    private final BiFunction<String, BrokerOptions, BrokerUnderTest> brokers;
+    private final Runner runner;
+    private final InstantSource clock;
+    private final Path directory;
+
+    /**
+     * Makes a suite.
+     *
+     * @param brokers makes a broker of a name, not started
+     * @param runner runs the cases; belongs to the caller
+     * @param clock the time
+     * @param directory where brokers may write; belongs to the caller
+     */
+    public Suite(
+            BiFunction<String, BrokerOptions, BrokerUnderTest> brokers,
+            Runner runner,
+            InstantSource clock,
+            Path directory) {
+        this.brokers = brokers;
+        this.runner = runner;
+        this.clock = clock;
+        this.directory = directory;
+    }
+
+    /**
+     * Runs cases against brokers. Each broker lets in one user only, whose password every client of the cases has.
+     *
+     * @param names the brokers
+     * @param cases what to ask them
+     * @param absent what becomes of the cases of a broker that is not installed: ERROR or UNTESTED
+     * @param done told of each broker that is done with, by any thread
+     * @return the matrix, with the brokers in the order of the names
+     * @throws InterruptedException if interrupted; no broker is left running
+     */
+    public Matrix run(List<String> names, List<Case> cases, Outcome absent, Consumer<SubjectResult> done)
+            throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
+        try {
+            List<Future<SubjectResult>> running = new ArrayList<>();
+            for (String name : names) {
+                running.add(threads.submit(() -> {
+                    SubjectResult result = column(name, cases, absent);
+                    done.accept(result);
+                    return result;
+                }));
+            }
+            List<SubjectResult> columns = new ArrayList<>();
+            for (Future<SubjectResult> each : running) {
+                columns.add(each.get());
+            }
+            return new Matrix(cases, columns);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The suite failed", e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private SubjectResult column(String name, List<Case> cases, Outcome absent) throws InterruptedException {
+        Path data = directory.resolve(name.replaceAll("[^a-z0-9]+", "-"));
+        BrokerOptions options = BrokerOptions.in(data).withUser(USER, runner.tag());
+        try (BrokerUnderTest broker = brokers.apply(name, options)) {
+            if (broker.unavailable().isPresent()) {
+                return SubjectResult.without(
+                        name, clock.instant(), cases, absent, broker.unavailable().get());
+            }
+            broker.start();
+            return runner.run(subject(broker), DeviationProfile.of(name), cases, verdict -> {});
+        } catch (BrokerException e) {
+            return SubjectResult.without(name, clock.instant(), cases, Outcome.ERROR, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Subject subject(BrokerUnderTest broker) throws InterruptedException {
+        Subject subject = new Subject(
+                broker.name(),
+                broker.versions(),
+                Endpoint.tcp(broker.host(), broker.port()),
+                broker.credentials().map(known -> Credentials.of(known.user(), known.password())));
+        if (broker.controllable()) {
+            return subject;
+        }
+        Set<ProtocolVersion> spoken = runner.spoken(subject);
+        return spoken.isEmpty()
+                ? subject
+                : new Subject(subject.name(), spoken, subject.endpoint(), subject.credentials());
+    }
+}

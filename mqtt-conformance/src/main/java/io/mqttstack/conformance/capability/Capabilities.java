@@ -1,0 +1,130 @@
+package io.mqttstack.conformance.capability;
+
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.conformance.Capability;
+import io.mqttstack.conformance.Case;
+import io.mqttstack.conformance.Check;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/** Everything that brokers are asked: the rows of the matrix, in their order. */
+public final class Capabilities {
+    private static final List<Capability> ALL = List.of(
+            of(
+                    Capability.CONNECT,
+                    "accepts a client",
+                    "3.1.3-5 3.1.4-4 3.2.0-1 3.2.2-1",
+                    "3.1.3-5 3.1.4-5 3.2.0-1 3.2.2-2",
+                    Connecting::connect),
+            of(
+                    "wrong-credentials",
+                    "refuses a wrong password",
+                    "3.2.2-4",
+                    "3.1.4-2 3.2.2-6",
+                    Connecting::wrongCredentials),
+            of(
+                    "qos-0",
+                    "carries messages at QoS 0",
+                    "3.8.4-1 3.8.4-5 4.3.1-1",
+                    "3.8.4-1 3.8.4-6 4.3.1-1",
+                    Delivering.at(QoS.AT_MOST_ONCE)),
+            of(
+                    "qos-1",
+                    "carries messages at QoS 1",
+                    "2.3.1-6 3.8.4-6 4.3.2-2 4.6.0-6",
+                    "2.2.1-5 3.8.4-8 4.3.2-4 4.6.0-5",
+                    Delivering.at(QoS.AT_LEAST_ONCE)),
+            of(
+                    "qos-2",
+                    "carries messages at QoS 2",
+                    "2.3.1-6 3.8.4-6 4.3.3-1 4.3.3-2 4.6.0-6",
+                    "2.2.1-5 3.8.4-8 4.3.3-4 4.3.3-8 4.3.3-11 4.6.0-5",
+                    Delivering.at(QoS.EXACTLY_ONCE)),
+            of("empty-payload", "carries an empty payload", "", "", Delivering::emptyPayload),
+            of("large-payload", "carries a payload of 256 KiB", "", "", Delivering::largePayload),
+            of(
+                    "retained",
+                    "keeps retained messages",
+                    "3.3.1-5 3.3.1-6 3.3.1-8 3.3.1-9 3.3.1-10 3.3.1-11",
+                    "3.3.1-5 3.3.1-6 3.3.1-7 3.3.1-9 3.3.1-12",
+                    Keeping::retained),
+            of(
+                    "will",
+                    "publishes a lost client's Will",
+                    "3.1.2-8 3.1.2-16",
+                    "3.1.2-7 3.1.2-8 3.1.2-14",
+                    Keeping::will),
+            of(
+                    "will-dropped",
+                    "drops the Will at DISCONNECT",
+                    "3.1.2-10 3.14.4-3",
+                    "3.1.2-10 3.14.4-3",
+                    Keeping::willDropped),
+            of("wildcards", "matches + and #", "3.3.2-3 4.5.0-1", "3.3.2-3 4.5.0-1", Subscribing::wildcards),
+            of("empty-levels", "matches empty levels", "4.7.3-4", "4.7.3-4", Subscribing::emptyLevels),
+            of("dollar-topics", "hides $ topics from wildcards", "4.7.2-1", "4.7.2-1", Subscribing::dollarTopics),
+            alone("everything", "delivers everything to #", "4.7.2-1", "4.7.2-1", Subscribing::everything),
+            of(
+                    "overlapping",
+                    "serves overlapping filters",
+                    "3.3.5-1",
+                    "3.3.4-2",
+                    Subscribing::overlapping),
+            of(
+                    "unsubscribe",
+                    "ends a subscription",
+                    "3.10.4-1 3.10.4-2 3.10.4-4",
+                    "3.10.4-1 3.10.4-2 3.10.4-4",
+                    Subscribing::unsubscribe),
+            of(
+                    "session-present",
+                    "tells that it kept a session",
+                    "3.1.2-4 3.2.2-2 3.2.2-3",
+                    "3.1.2-5 3.1.2-6 3.2.2-3",
+                    Keeping::sessionPresent),
+            of(
+                    "session-queue",
+                    "queues for a kept session",
+                    "3.1.2-5 4.1.0-1 4.5.0-1",
+                    "3.1.2-23 4.5.0-1",
+                    Keeping::sessionQueue),
+            of("take-over", "lets a newer client take over", "3.1.4-2", "3.1.4-3", Connecting::takeOver),
+            of("keep-alive", "drops a silent client", "3.1.2-24", "3.1.2-22", Connecting::keepAlive));
+
+    private Capabilities() {}
+
+    /** {@return all capabilities, in the order of the matrix} */
+    public static List<Capability> all() {
+        return ALL;
+    }
+
+    /**
+     * Makes the cases of some versions.
+     *
+     * @param versions the versions, in any order
+     * @return all capabilities in the oldest version, then in the next
+     */
+    public static List<Case> cases(Collection<ProtocolVersion> versions) {
+        return Arrays.stream(ProtocolVersion.values())
+                .filter(versions::contains)
+                .flatMap(version -> ALL.stream().map(each -> new Case(version, each)))
+                .toList();
+    }
+
+    private static Capability of(String id, String title, String v311, String v5, Check check) {
+        return new Capability(id, title, statements(v311), statements(v5), false, check);
+    }
+
+    private static Capability alone(String id, String title, String v311, String v5, Check check) {
+        return new Capability(id, title, statements(v311), statements(v5), true, check);
+    }
+
+    private static List<String> statements(String numbers) {
+        return Arrays.stream(numbers.split(" "))
+                .filter(each -> !each.isEmpty())
+                .map(each -> "MQTT-" + each)
+                .toList();
+    }
+}

@@ -1,0 +1,138 @@
+package io.mqttstack.conformance.capability;
+
+import io.mqttstack.client.ClientOptions;
+import io.mqttstack.client.ConnectResult;
+import io.mqttstack.client.Message;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.packet.Will;
+import io.mqttstack.codec.value.Bytes;
+import io.mqttstack.codec.value.TopicName;
+import io.mqttstack.conformance.Finding;
+import io.mqttstack.conformance.RawConnection;
+import io.mqttstack.conformance.TestClient;
+import io.mqttstack.conformance.Trial;
+import java.util.List;
+
+/** What a broker keeps for later: retained messages, Wills and sessions. */
+final class Keeping {
+    private static final long SESSION_SECONDS = 60;
+
+    private Keeping() {}
+
+    static void retained(Trial trial) throws InterruptedException {
+        String topic = trial.topic("retained");
+        TestClient publisher = trial.connected("pub");
+        publisher.publish(Expect.retained(topic, "first"));
+        TestClient early = trial.connected("early");
+        early.subscribe(topic, QoS.AT_LEAST_ONCE);
+        Message stored = early.receive();
+        Expect.message(stored, topic, Bytes.utf8("first"));
+        Expect.that(stored.retain(), "no-retain-flag", "A stored message came with RETAIN 0");
+
+        publisher.publish(Expect.retained(topic, "second"));
+        Message live = early.receive();
+        Expect.message(live, topic, Bytes.utf8("second"));
+        Expect.that(!live.retain(), "live-retain-flag", "A live message came with RETAIN 1");
+        TestClient late = trial.connected("late");
+        late.subscribe(topic, QoS.AT_LEAST_ONCE);
+        Expect.message(late.receive(), topic, Bytes.utf8("second"));
+
+        publisher.publish(Expect.retained(topic, ""));
+        Expect.message(early.receive(), topic, Bytes.EMPTY);
+        TestClient last = trial.connected("last");
+        last.subscribe(topic, QoS.AT_LEAST_ONCE);
+        String end = trial.topic("end");
+        last.subscribe(end, QoS.AT_LEAST_ONCE);
+        publisher.publish(Expect.of(end, "end", QoS.AT_LEAST_ONCE));
+        Expect.that(
+                last.receiveUntil(end).isEmpty(), "not-erased", "A retained message outlived the empty one that erases it");
+    }
+
+    static void will(Trial trial) throws InterruptedException {
+        String topic = trial.topic("will");
+        TestClient heir = trial.connected("heir");
+        heir.subscribe(topic, QoS.AT_LEAST_ONCE);
+        cut(trial, topic);
+        Message message = heir.receive();
+        Expect.message(message, topic, Bytes.utf8("will"));
+        Expect.that(!message.retain(), "retained-will", "The Will came with RETAIN 1");
+    }
+
+    /** The Will of a connection that ended by DISCONNECT does not come before the later one of a connection that is cut. */
+    static void willDropped(Trial trial) throws InterruptedException {
+        String dropped = trial.topic("will/dropped");
+        String due = trial.topic("will/due");
+        TestClient heir = trial.connected("heir");
+        heir.subscribe(trial.topic("will/+"), QoS.AT_LEAST_ONCE);
+        TestClient orderly = trial.client(trial.options("orderly").will(Expect.of(dropped, "will", QoS.AT_LEAST_ONCE)));
+        orderly.connect();
+        orderly.disconnect();
+        cut(trial, due);
+        Expect.that(
+                heir.receive().topic().value().equals(due),
+                "will-after-disconnect",
+                "A Will was published after DISCONNECT");
+    }
+
+    private static void cut(Trial trial, String topic) throws InterruptedException {
+        RawConnection connection = trial.raw();
+        Will will = new Will(
+                TopicName.of(topic), Bytes.utf8("will"), QoS.AT_LEAST_ONCE, false, Will.Properties.NONE);
+        connection.connect(trial.connect("cut").will(will).build());
+        connection.abort();
+    }
+
+    static void sessionPresent(Trial trial) throws InterruptedException {
+        if (trial.version() == ProtocolVersion.V3_1) {
+            throw Finding.unsupported("MQTT 3.1 has no Session Present");
+        }
+        TestClient client = trial.client(session(trial));
+        try {
+            ConnectResult first = client.connect();
+            Expect.that(!first.sessionPresent(), "session-present", "A session was present before there was any");
+            client.subscribe(trial.topic("session"), QoS.AT_LEAST_ONCE);
+            client.disconnect();
+            ConnectResult second = client.connect();
+            Expect.that(second.sessionPresent(), "no-session-present", "Session Present is 0 for a session that was kept");
+        } finally {
+            client.close();
+            forget(trial);
+        }
+    }
+
+    /** Asked by a second client, which does not subscribe by itself. */
+    static void sessionQueue(Trial trial) throws InterruptedException {
+        String topic = trial.topic("session");
+        TestClient before = trial.client(session(trial));
+        TestClient after = trial.client(session(trial).acceptUnknownSession());
+        try {
+            before.connect();
+            before.subscribe(topic, QoS.AT_LEAST_ONCE);
+            before.disconnect();
+            TestClient publisher = trial.connected("pub");
+            List<String> numbers = List.of("1", "2", "3");
+            for (String number : numbers) {
+                publisher.publish(Expect.of(topic, number, QoS.AT_LEAST_ONCE));
+            }
+            after.connect();
+            for (String number : numbers) {
+                Expect.message(after.receive(), topic, Bytes.utf8(number));
+            }
+        } finally {
+            before.close();
+            after.close();
+            forget(trial);
+        }
+    }
+
+    private static ClientOptions.Builder session(Trial trial) {
+        ClientOptions.Builder options = trial.options("kept").cleanStart(false);
+        return trial.version() == ProtocolVersion.V5_0 ? options.sessionExpiryInterval(SESSION_SECONDS) : options;
+    }
+
+    /** Leaves no session behind on a broker that is not ours. */
+    private static void forget(Trial trial) throws InterruptedException {
+        trial.connected("kept").disconnect();
+    }
+}

@@ -1,0 +1,25 @@
+package io.mqttstack.conformance.cli;
+
+import io.mqttstack.conformance.Matrix;
+import io.mqttstack.conformance.Outcome;
+
+/** What the process tells whoever started it. */
+final class ExitStatus {
+    /** No FAIL and no ERROR. */
+    static final int OK = 0;
+    /** A FAIL. */
+    static final int FAILED = 1;
+    /** The command line is wrong. */
+    static final int USAGE = 2;
+    /** No FAIL, but an ERROR, or no run at all. */
+    static final int COULD_NOT_RUN = 3;
+
+    private ExitStatus() {}
+
+    static int of(Matrix matrix) {
+        if (matrix.count(Outcome.FAIL) > 0) {
+            return FAILED;
+        }
+        return matrix.count(Outcome.ERROR) > 0 ? COULD_NOT_RUN : OK;
+    }
+}

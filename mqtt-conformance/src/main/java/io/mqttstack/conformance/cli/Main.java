@@ -1,0 +1,58 @@
+package io.mqttstack.conformance.cli;
+
+import java.io.PrintWriter;
+import java.util.SplittableRandom;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The words {@code demo} and {@code conformance}. */
+@Command(name = "mqtt", description = "Shows and tests the MQTT stack.")
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this text.")
+    private boolean help;
+
+    private Main() {}
+
+    /**
+     * Runs a command line and ends the process with its exit status: 0 all is well, 1 a case failed, 2 the command line
+     * is wrong, 3 the suite could not run.
+     *
+     * @param args the word and its options
+     */
+    public static void main(String[] args) {
+        Surroundings surroundings = Surroundings.of(System.getenv(), System.getProperties(), new SplittableRandom());
+        System.exit(commandLine(surroundings).execute(args));
+    }
+
+    static CommandLine commandLine(Surroundings surroundings) {
+        return new CommandLine(new Main())
+                .addSubcommand(new DemoCommand(surroundings))
+                .addSubcommand(new ConformanceCommand(surroundings))
+                .setExitCodeExceptionMapper(failure -> ExitStatus.COULD_NOT_RUN)
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command.getErr()));
+    }
+
+    private static int failed(Exception failure, PrintWriter err) {
+        err.println("mqtt: " + failure.getMessage());
+        boolean expected = failure instanceof io.mqttstack.conformance.broker.BrokerException;
+        if (!expected) {
+            failure.printStackTrace(err);
+        }
+        return ExitStatus.COULD_NOT_RUN;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), help ? "" : "A word is missing: demo or conformance");
+    }
+}

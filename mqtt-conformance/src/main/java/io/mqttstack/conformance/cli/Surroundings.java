@@ -1,0 +1,56 @@
+package io.mqttstack.conformance.cli;
+
+import io.mqttstack.conformance.broker.Brokers;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a command line takes from the process it runs in.
+ *
+ * @param environment the environment variables
+ * @param home the top directory of the sources, where the embedded brokers are built
+ * @param workingDirectory where relative paths begin
+ * @param terminal whether the output is read by a person
+ * @param random chooses ports, names and passwords
+ */
+record Surroundings(
+        Map<String, String> environment,
+        Path home,
+        Path workingDirectory,
+        boolean terminal,
+        RandomGenerator random) {
+
+    /** The system property that names the top directory of the sources; set by the launcher. */
+    static final String HOME = "mqtt.home";
+
+    /** The system property that tells whether the output is a terminal; set by the launcher. */
+    static final String TERMINAL = "mqtt.terminal";
+
+    static Surroundings of(Map<String, String> environment, Properties properties, RandomGenerator random) {
+        Path working = Path.of(properties.getProperty("user.dir", "."));
+        return new Surroundings(
+                Map.copyOf(environment),
+                working.resolve(properties.getProperty(HOME, ".")).normalize(),
+                working,
+                Boolean.parseBoolean(properties.getProperty(TERMINAL)) && !environment.containsKey("NO_COLOR"),
+                random);
+    }
+
+    /** The brokers of this machine, with the credentials of the environment for one that is known by its URL. */
+    Brokers brokers() {
+        return brokers(Map.of());
+    }
+
+    Brokers brokers(Map<String, String> more) {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putAll(more);
+        return new Brokers(variables, home.resolve("mqtt-conformance").resolve("brokers"), random);
+    }
+
+    boolean continuousIntegration() {
+        return "true".equals(environment.get("CI"));
+    }
+}

@@ -1,0 +1,5 @@
+/** The command lines {@code conformance} and {@code demo}. */
+@NullMarked
+package io.mqttstack.conformance.cli;
+
+import org.jspecify.annotations.NullMarked;
