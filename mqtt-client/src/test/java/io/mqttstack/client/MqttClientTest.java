@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -462,6 +463,26 @@ class MqttClientTest {
         MqttClient client = connected();
         MqttException failure = assertThrows(MqttException.class, () -> client.publish("a", new byte[65 << 20]));
         assertTrue(text(failure).contains("outbound buffer"), text(failure));
+    }
+
+    @Test
+    void saysWhyItCannotEvenTry() {
+        MqttException failure = assertThrows(MqttException.class, build(builder().port(0))::connect);
+        assertTrue(text(failure).contains("Cannot connect to"), text(failure));
+    }
+
+    @Test
+    void toleratesCallsAfterCloseThatOnlyEndSomething() throws InterruptedException {
+        MqttClient client = connected();
+        Subscription subscription = client.on("a", message -> {});
+        client.close();
+        client.close();
+        client.disconnect();
+        client.disconnect();
+        assertThrows(
+                CompletionException.class,
+                () -> subscription.unsubscribe().toCompletableFuture().join());
+        assertTrue(client.async().disconnect(DisconnectOptions.DEFAULT).toCompletableFuture().isDone());
     }
 
     private interface Waiting {

@@ -52,8 +52,12 @@ public final class ScriptedServer implements AutoCloseable {
     private final Transport.Listening listening;
 
     public ScriptedServer(Transport transport, Endpoint endpoint) {
-        listening = transport.listen(
-                endpoint, ConnectOptions.DEFAULT, PacketConnection.acceptor(Codecs.SERVER, connection -> new Peer()));
+        this(transport, endpoint, ConnectOptions.DEFAULT);
+    }
+
+    public ScriptedServer(Transport transport, Endpoint endpoint, ConnectOptions options) {
+        listening =
+                transport.listen(endpoint, options, PacketConnection.acceptor(Codecs.SERVER, connection -> new Peer()));
     }
 
     /** Accepts with Session Present as given. */

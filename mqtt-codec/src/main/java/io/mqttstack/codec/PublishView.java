@@ -32,7 +32,12 @@ public interface PublishView {
     /** {@return the length of the payload in bytes} */
     int payloadLength();
 
-    /** {@return the payload, from position to limit; read-only, and its content is undefined once the handler returned} */
+    /**
+     * Lends the payload, from position to limit; read-only, big endian. Every call gives the same buffer, set anew, and its
+     * content is undefined once the handler returned.
+     *
+     * @return the payload
+     */
     ByteBuffer payload();
 
     /** {@return the whole PUBLISH with its properties and a copy of its payload; it may be kept} */

@@ -43,7 +43,7 @@ public abstract class ClosingContract extends TransferContract {
     @Test
     void closesFromBothSidesAtOnce() {
         for (int i = 0; i < 20; i++) {
-            Pair pair = openPair2();
+            Pair pair = openAnotherPair();
             pair.client().connection().close();
             pair.server().connection().close();
             assertEquals(Optional.empty(), pair.client().awaitClosed());
@@ -51,13 +51,8 @@ public abstract class ClosingContract extends TransferContract {
         }
     }
 
-    private Transport.Listening again;
-
-    private Pair openPair2() {
-        if (again == null) {
-            again = listen();
-        }
-        Recorder client = connect(again.endpoint(), clientOptions().build(), recorder());
+    private Pair openAnotherPair() {
+        Recorder client = connect(listeningEndpoint(), clientOptions().build(), recorder());
         client.awaitOpened();
         return new Pair(client, nextAccepted().awaitOpened());
     }
@@ -78,10 +73,7 @@ public abstract class ClosingContract extends TransferContract {
                     connection.flush();
                     assertFalse(client.isClosed(), "closed is never called inside close() or abort()");
                 });
-                if (again == null) {
-                    again = listen();
-                }
-                connect(again.endpoint(), clientOptions().build(), client);
+                connect(listeningEndpoint(), clientOptions().build(), client);
                 Recorder server = nextAccepted();
                 server.awaitOpened();
                 server.connection().loop().execute(() -> send(server.connection(), "x"));
@@ -139,10 +131,7 @@ public abstract class ClosingContract extends TransferContract {
                     connection.flush();
                 }
             });
-            if (again == null) {
-                again = listen();
-            }
-            connect(again.endpoint(), clientOptions().build(), client);
+            connect(listeningEndpoint(), clientOptions().build(), client);
             assertEquals(Optional.empty(), nextAccepted().awaitClosed());
             expectText(client, "the last words");
             assertEquals(Optional.empty(), client.awaitClosed());
@@ -220,10 +209,7 @@ public abstract class ClosingContract extends TransferContract {
             where.accept(client, connection -> {
                 throw thrown;
             });
-            if (again == null) {
-                again = listen();
-            }
-            connect(again.endpoint(), clientOptions().build(), client);
+            connect(listeningEndpoint(), clientOptions().build(), client);
             Recorder server = nextAccepted();
             server.await("an event", recorder -> recorder.isOpened() || recorder.isClosed());
             server.connection().loop().execute(() -> {
@@ -237,7 +223,7 @@ public abstract class ClosingContract extends TransferContract {
             assertSame(thrown, cause.getCause());
             server.awaitClosed();
         }
-        openPair2().closeAndCheck();
+        openAnotherPair().closeAndCheck();
     }
 
     @Test

@@ -23,6 +23,7 @@ public abstract class TransportFixture {
     private final BlockingQueue<Recorder> accepted = new LinkedBlockingQueue<>();
     private final List<Recorder> recorders = new CopyOnWriteArrayList<>();
     private Consumer<Recorder> serverSetup = ignored -> {};
+    private Transport.Listening shared;
 
     /** A new transport, which something drives if it has no threads. */
     protected abstract Transport newTransport();
@@ -56,6 +57,10 @@ public abstract class TransportFixture {
 
     @BeforeEach
     void openTransport() {
+        accepted.clear();
+        recorders.clear();
+        serverSetup = ignored -> {};
+        shared = null;
         transport = newTransport();
     }
 
@@ -87,6 +92,14 @@ public abstract class TransportFixture {
             accepted.add(recorder);
             return recorder;
         });
+    }
+
+    /** Where to connect to when one test needs more than one connection. */
+    protected Endpoint listeningEndpoint() {
+        if (shared == null) {
+            shared = listen();
+        }
+        return shared.endpoint();
     }
 
     protected Recorder connect(Endpoint endpoint, ConnectOptions options, Recorder recorder) {

@@ -110,7 +110,8 @@ final class ClientSubscription implements Subscription, Subscriber {
             } else {
                 unsubscribed.completeExceptionally(failure);
             }
-            subscribed.completeExceptionally(new MqttException("Unsubscribed before the server answered"));
+            subscribed.completeExceptionally(
+                    failure != null ? failure : new MqttException("Unsubscribed before the server answered"));
         });
     }
 }

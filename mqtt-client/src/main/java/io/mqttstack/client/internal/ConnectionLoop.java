@@ -15,6 +15,7 @@ import io.mqttstack.transport.EventLoop;
 import io.mqttstack.transport.PacketConnection;
 import io.mqttstack.transport.Transport;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
@@ -134,6 +135,7 @@ final class ConnectionLoop {
         }
     }
 
+    @SuppressWarnings("CatchingUnchecked") // whatever the supplier throws, the attempt has failed
     private void attempt() {
         phase = Phase.CONNECTING;
         active = true;
@@ -141,9 +143,10 @@ final class ConnectionLoop {
         timer = engine.loop().schedule(options.networkTimeout(), this::timedOut);
         engine.execute(() -> {
             try {
-                Credentials credentials = options.credentials().get();
+                Credentials credentials =
+                        Objects.requireNonNull(options.credentials().get(), "the credentials are null");
                 engine.submit(() -> open(number, credentials));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 engine.submit(() ->
                         failed(number, new MqttException("The credentials supplier failed: " + e, e, null, false)));
             }
@@ -169,6 +172,18 @@ final class ConnectionLoop {
             return;
         }
         link = opening;
+        try {
+            start(opening);
+        } catch (RuntimeException e) {
+            ended(
+                    opening,
+                    new MqttException(
+                            "Cannot connect to " + options.endpoint() + ": " + e.getMessage(), e, null, false));
+        }
+    }
+
+    /** Begins to connect; throws what the transport does for what is not the network's fault. */
+    private void start(Link opening) {
         ConnectOptions.Builder connect = ConnectOptions.builder().connectTimeout(options.networkTimeout());
         options.tls().ifPresent(connect::tls);
         DecodeLimits limits = DecodeLimits.builder()
@@ -216,10 +231,14 @@ final class ConnectionLoop {
         connAck.properties().assignedClientIdentifier().ifPresent(assigned -> clientIdentifier = assigned);
         ConnectResult accepted = new ConnectResult(connAck, clientIdentifier);
         result = accepted;
-        connected = true;
         engine.counters().connected();
         engine.deliveries().connected();
+        if (resumed && options.version() != ProtocolVersion.V3_1) {
+            engine.resumed();
+        }
         engine.session().connected(connAck, resumed, engine.now());
+        engine.countSubscriptions();
+        connected = true;
         graceTimer = engine.loop().schedule(options.handlerGrace(), engine.deliveries()::graceOver);
         engine.listener().call(each -> each.connected(accepted));
         CompletableFuture<ConnectResult> asked = connecting;
@@ -237,19 +256,30 @@ final class ConnectionLoop {
         unlink();
         CompletableFuture<ConnectResult> asked = connecting;
         connecting = null;
+        Optional<Duration> retryIn = Optional.empty();
+        MqttException reason = cause;
         if (automatic && cause.retryable()) {
-            phase = Phase.WAITING;
-            Duration delay = options.reconnect().delay(++failures, random);
-            timer = engine.loop().schedule(delay, this::attempt);
-            engine.listener().call(each -> each.disconnected(Optional.of(cause), Optional.of(delay)));
-        } else {
-            stop(cause);
-            engine.listener().call(each -> each.disconnected(Optional.of(cause), Optional.empty()));
+            try {
+                retryIn = Optional.of(options.reconnect().delay(++failures, random));
+            } catch (RuntimeException e) {
+                reason = new MqttException("The reconnect policy failed: " + e, e, null, false);
+            }
         }
+        if (retryIn.isPresent()) {
+            phase = Phase.WAITING;
+            timer = engine.loop().schedule(retryIn.get(), this::attempt);
+        } else {
+            stop(reason);
+        }
+        tellDisconnected(reason, retryIn);
         if (asked != null) {
             engine.fail(asked, cause);
         }
         engine.workDone();
+    }
+
+    private void tellDisconnected(MqttException reason, Optional<Duration> retryIn) {
+        engine.listener().call(each -> each.disconnected(Optional.of(reason), retryIn));
     }
 
     private void unlink() {
@@ -284,6 +314,9 @@ final class ConnectionLoop {
         Closing earlier = closing;
         if (earlier != null) {
             follow(earlier.done, done);
+            if (earlier.link == null && how.drain().isZero()) {
+                disconnect(earlier);
+            }
             return;
         }
         DisconnectReasonCode code = how.publishWill()

@@ -50,6 +50,7 @@ public final class DefaultMqttClient implements MqttClient {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // an interrupt ends the wait; the disconnect ends by itself
     public void connect() throws InterruptedException {
         try {
             engine.connect().get();
@@ -58,7 +59,9 @@ public final class DefaultMqttClient implements MqttClient {
                     ? failure.rethrown()
                     : new MqttException("The connection attempt failed", e, null, false);
         } catch (InterruptedException e) {
-            engine.disconnect(DisconnectOptions.DEFAULT);
+            if (!isConnected()) {
+                engine.disconnect(DisconnectOptions.DEFAULT);
+            }
             throw e;
         }
     }

@@ -81,6 +81,21 @@ final class Deliveries {
         reconsiderInbox();
     }
 
+    /** Settles what waits at QoS 1 and came on an earlier connection, which acknowledges nothing there. */
+    void forgetWaiting() {
+        List<Delivery> waiting = new ArrayList<>();
+        for (ClientSubscription each : subscriptions) {
+            Mailbox mailbox = each.mailbox();
+            if (mailbox != null) {
+                mailbox.removeQoS1(waiting);
+            }
+        }
+        if (inbox != null) {
+            inbox.removeQoS1(waiting);
+        }
+        waiting.forEach(Delivery::acknowledge);
+    }
+
     /** The client is not connected and will not connect by itself: whoever waits for messages is woken. */
     void stopped() {
         reconsiderInbox();

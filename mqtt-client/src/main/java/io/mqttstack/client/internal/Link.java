@@ -77,7 +77,7 @@ final class Link implements PacketConnection.Handler {
         } catch (MqttProtocolException e) {
             fail(e);
         }
-        return ended || engine.mayReadOn(this);
+        return ended || engine.mayReadOn(this, packet);
     }
 
     private void answered(Packet packet) {

@@ -47,10 +47,11 @@ final class ListenerCalls {
     }
 
     /** Calls the listener on this thread, at once. */
+    @SuppressWarnings("CatchingUnchecked") // a listener's Error must not stop the calls behind it
     void callHere(Consumer<ClientListener> call) {
         try {
             call.accept(listener);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "The client listener threw", e);
         }
     }

@@ -39,6 +39,7 @@ import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.reason.ConnectReasonCode;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
+import io.mqttstack.codec.reason.PublishReasonCode;
 import io.mqttstack.codec.value.TopicName;
 import io.mqttstack.transport.ByteConnection;
 import io.mqttstack.transport.ByteHandler;
@@ -54,6 +55,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,7 +136,7 @@ class EngineTest {
         transport.runReady();
         CompletionStage<ConnectResult> connecting =
                 AsyncMqttClient.create(options.build()).connect();
-        transport.advance(Duration.ofMillis(6_000));
+        transport.advance(Duration.ofSeconds(6));
         failure(connecting, ServerUnavailableException.class);
     }
 
@@ -477,7 +479,7 @@ class EngineTest {
         }
         transport.runReady();
         assertEquals(4, taken.size());
-        transport.advance(Duration.ofSeconds(300));
+        transport.advance(Duration.ofMinutes(5));
         assertTrue(client.isConnected(), "PINGRESP cannot be seen while reading is paused");
         taken.get(0).acknowledge();
         taken.get(1).acknowledge();
@@ -557,6 +559,166 @@ class EngineTest {
         assertEquals(List.of(true), seen);
     }
 
+    @Test
+    void getsItsReplyAfterAnOverflowThoughTheServerSendsEverythingAgain() {
+        AsyncMqttClient client = AsyncMqttClient.create(options.sessionExpiryInterval(100)
+                .runtime(new ClientRuntime(transport, EngineTest::runUnlessHandler, () -> 0.5))
+                .limits(ClientLimits.DEFAULT.withInbox(4, 10_000))
+                .build());
+        now(client.connect());
+        now(client.subscribe(Subscribe.to("#", QoS.AT_LEAST_ONCE), AckMode.AFTER_HANDLER, delivery -> {}));
+        CompletionStage<PublishResult> waiting = unanswered(client);
+        server.script = (peer, packet) -> {
+            if (packet.type() == PacketType.CONNECT) {
+                peer.connection().send(new ConnAck(true, ConnectReasonCode.SUCCESS, ConnAck.Properties.NONE));
+                for (int i = 1; i <= 4; i++) {
+                    peer.connection().send(ScriptedServer.publish("t" + i, i, QoS.AT_LEAST_ONCE));
+                }
+            }
+            return packet.type() == PacketType.CONNECT;
+        };
+        for (int i = 1; i <= 4; i++) {
+            server.latest().send(ScriptedServer.publish("t" + i, i, QoS.AT_LEAST_ONCE));
+        }
+        transport.runReady();
+        server.latest().cut();
+        transport.advance(Duration.ofSeconds(20));
+        assertEquals(Outcome.DELIVERED, now(waiting).outcome());
+        assertTrue(client.isConnected());
+        assertEquals(3, server.peers.size(), "the second connection overflowed");
+    }
+
+    private static void runUnlessHandler(Runnable task) {
+        if (!(task instanceof Mailbox)) {
+            task.run();
+        }
+    }
+
+    @Test
+    void closesAtOnceThoughADisconnectStillDrains() {
+        AsyncMqttClient client = AsyncMqttClient.create(options.build());
+        now(client.connect());
+        CompletionStage<PublishResult> waiting = unanswered(client);
+        CompletionStage<Void> draining = client.disconnect(DisconnectOptions.drain(Duration.ofHours(1)));
+        client.close();
+        now(draining);
+        assertEquals(Outcome.CLOSED, now(waiting).outcome());
+        assertTrue(server.latest().isClosed());
+    }
+
+    @Test
+    void endsEverySubscriptionWhenItIsClosed() {
+        AsyncMqttClient client = AsyncMqttClient.create(options.build());
+        now(client.connect());
+        Subscription kept = now(client.subscribe(
+                Subscribe.to("kept", QoS.AT_LEAST_ONCE), AckMode.AFTER_HANDLER, delivery -> {}));
+        server.script = (peer, packet) -> packet.type() == PacketType.SUBSCRIBE;
+        CompletionStage<Subscription> asked =
+                client.subscribe(Subscribe.to("asked", QoS.AT_LEAST_ONCE), AckMode.AFTER_HANDLER, delivery -> {});
+        transport.runReady();
+        client.close();
+        assertTrue(message(failure(asked, MqttException.class)).contains("closed"));
+        failure(kept.unsubscribe(), MqttException.class);
+        now(client.disconnect(DisconnectOptions.DEFAULT));
+    }
+
+    @Test
+    void closesAfterItsRuntime() {
+        AsyncMqttClient client = AsyncMqttClient.create(options.build());
+        now(client.connect());
+        transport.close();
+        client.close();
+        assertTrue(client.disconnect(DisconnectOptions.DEFAULT)
+                .toCompletableFuture()
+                .isDone());
+    }
+
+    @Test
+    void goesOnAfterAListenerThrewAnError() {
+        AsyncMqttClient client = AsyncMqttClient.create(options.listener(new Events() {
+                    @Override
+                    public void connected(ConnectResult result) {
+                        throw new AssertionError("a listener that throws");
+                    }
+                })
+                .build());
+        now(client.connect());
+        List<String> told = new ArrayList<>();
+        client.publish(message("a", QoS.AT_LEAST_ONCE), (message, result) -> {
+            throw new AssertionError("a publish listener that throws");
+        });
+        client.publish(message("b", QoS.AT_LEAST_ONCE), (message, result) -> told.add("b"));
+        now(client.disconnect(DisconnectOptions.DEFAULT));
+        assertEquals(List.of("disconnected"), events);
+        assertEquals(List.of("b"), told);
+    }
+
+    @Test
+    void stopsWhenTheReconnectPolicyThrows() {
+        AsyncMqttClient client = AsyncMqttClient.create(options.reconnect((attempt, random) -> {
+                    throw new IllegalStateException("no policy");
+                })
+                .build());
+        now(client.connect());
+        CompletionStage<PublishResult> waiting = unanswered(client);
+        server.latest().cut();
+        assertTrue(message(failure(waiting, MqttException.class)).contains("no policy"));
+        assertEquals("disconnected MqttException", events.get(events.size() - 1));
+    }
+
+    @Test
+    void failsAtOnceWhenTheCredentialsSupplierThrowsAnError() {
+        AsyncMqttClient client = AsyncMqttClient.create(options.credentials(() -> {
+                    throw new AssertionError("vault on fire");
+                })
+                .build());
+        assertTrue(message(failure(client.connect(), MqttException.class)).contains("vault on fire"));
+    }
+
+    @Test
+    void countsTheSubscriptionsToRestoreBeforeItSaysThatItIsConnected() {
+        List<Integer> pending = new ArrayList<>();
+        AtomicReference<AsyncMqttClient> made = new AtomicReference<>();
+        AsyncMqttClient client = AsyncMqttClient.create(options.listener(new Events() {
+                    @Override
+                    public void connected(ConnectResult result) {
+                        assertTrue(made.get().isConnected());
+                        pending.add(made.get().pendingSubscriptions());
+                    }
+                })
+                .build());
+        made.set(client);
+        now(client.connect());
+        now(client.subscribe(Subscribe.to("a", QoS.AT_LEAST_ONCE), AckMode.AFTER_HANDLER, delivery -> {}));
+        server.latest().cut();
+        transport.advance(Duration.ofSeconds(5));
+        assertEquals(List.of(0, 1), pending);
+    }
+
+    @Test
+    void sharesAnAttemptButNotItsCancellation() {
+        AsyncMqttClient client = AsyncMqttClient.create(options.build());
+        CompletionStage<ConnectResult> first = client.connect();
+        CompletionStage<ConnectResult> second = client.connect();
+        assertTrue(first.toCompletableFuture().cancel(false));
+        assertEquals("client", now(second).clientIdentifier());
+    }
+
+    @Test
+    void acknowledgesASharedDeliveryAfterARejectionThatIsNone() {
+        AsyncMqttClient client = AsyncMqttClient.create(options.build());
+        now(client.connect());
+        now(client.subscribe(
+                Subscribe.to("a/#", QoS.AT_LEAST_ONCE),
+                AckMode.AFTER_HANDLER,
+                delivery -> delivery.reject(PublishReasonCode.SUCCESS)));
+        now(client.subscribe(Subscribe.to("a/+", QoS.AT_LEAST_ONCE), AckMode.AFTER_HANDLER, delivery -> {}));
+        server.latest().send(ScriptedServer.publish("a/b", 1, QoS.AT_LEAST_ONCE));
+        transport.runReady();
+        assertTrue(events.contains("handlerFailed a/b"));
+        assertEquals(1, server.count(PacketType.PUBACK));
+    }
+
     private CompletionStage<PublishResult> unanswered(AsyncMqttClient client) {
         server.script = (peer, packet) -> packet.type() == PacketType.PUBLISH;
         CompletionStage<PublishResult> waiting = client.publish(message("unanswered", QoS.AT_LEAST_ONCE));
@@ -590,7 +752,7 @@ class EngineTest {
         return delivery.message().topic().value();
     }
 
-    private final class Events implements ClientListener {
+    private class Events implements ClientListener {
         @Override
         public void connected(ConnectResult result) {
             events.add("connected");

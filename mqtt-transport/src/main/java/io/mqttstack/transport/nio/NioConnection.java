@@ -284,6 +284,9 @@ final class NioConnection implements ByteConnection, NioLoop.Ready {
     /** The transport closes: one more chance to write, then the end. */
     void stop() {
         SocketChannel socket = channel;
+        if (handler instanceof TlsConnection tls) {
+            tls.finish();
+        }
         if (socket != null && state != State.ABORTING && !output.blocked()) {
             output.write(socket);
         }

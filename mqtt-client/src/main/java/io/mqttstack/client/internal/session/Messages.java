@@ -11,6 +11,7 @@ final class Messages {
     private Messages() {}
 
     /** The message of a PUBLISH whose topic has been resolved. */
+    @SuppressWarnings("ReferenceEquality") // NONE is what the decoder gives where there are none; equality is costly
     static Message received(Publish publish, TopicName topic) {
         Message.Builder builder = Message.builder(topic)
                 .payload(publish.payload())

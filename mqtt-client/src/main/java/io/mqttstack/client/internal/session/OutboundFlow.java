@@ -52,8 +52,9 @@ final class OutboundFlow {
         this.effects = effects;
     }
 
+    /** Whether reading must go on: for an acknowledgement, or because the server may not take more before we read. */
     boolean awaitingReply() {
-        return !published.isEmpty() || !released.isEmpty();
+        return size() > 0;
     }
 
     /** How many messages are under way or wait, those included of which nobody wants to hear any more. */

@@ -1,0 +1,125 @@
+package io.mqttstack.conformance.broker;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * The brokers that can be named on a command line. Thread-safe; brokers that one instance creates never share a port.
+ *
+ * <table>
+ * <caption>Names</caption>
+ * <tr><th>Name</th><th>What runs</th></tr>
+ * <tr><td>{@code hivemq artemis activemq moquette}</td><td>a JVM with a library of that name</td></tr>
+ * <tr><td>{@code mosquitto rabbitmq nats}</td><td>a program, when it is installed</td></tr>
+ * <tr><td>{@code mqtt://host:port}</td><td>somebody else's broker; {@code MQTT_USER} and {@code MQTT_PASSWORD} in the
+ * environment, if both are set, are what to connect with</td></tr>
+ * </table>
+ */
+public final class Brokers {
+
+    /** The environment variable with the User Name for a broker that is known by its URL. */
+    public static final String USER_VARIABLE = "MQTT_USER";
+
+    /** The environment variable with the Password for a broker that is known by its URL. */
+    public static final String PASSWORD_VARIABLE = "MQTT_PASSWORD";
+
+    private static final List<String> NATIVE = List.of(MosquittoBroker.NAME, RabbitMqBroker.NAME, NatsBroker.NAME);
+
+    private final Map<String, String> environment;
+    private final Path modules;
+    private final FreePorts ports;
+    private final Programs programs;
+
+    /**
+     * Brokers of a given machine.
+     *
+     * @param environment where PATH and the credentials for URLs are read
+     * @param modules the directory of the embedded brokers' modules, built or not
+     * @param random chooses ports
+     */
+    public Brokers(Map<String, String> environment, Path modules, RandomGenerator random) {
+        this.environment = Map.copyOf(environment);
+        this.modules = modules;
+        ports = new FreePorts(random);
+        programs = new Programs(this.environment);
+    }
+
+    /**
+     * Brokers of this machine and of the source tree that this class was built in.
+     *
+     * @return the brokers
+     */
+    public static Brokers ofSystem() {
+        return new Brokers(System.getenv(), modulesBesideThis(), new SplittableRandom());
+    }
+
+    /** This class is in {@code mqtt-conformance/target}, be it in a jar or not; the modules are two levels up. */
+    private static Path modulesBesideThis() {
+        CodeSource source = Brokers.class.getProtectionDomain().getCodeSource();
+        if (source == null) {
+            throw new IllegalStateException("the place of " + Brokers.class + " is unknown");
+        }
+        try {
+            Path module = Path.of(source.getLocation().toURI()).resolve("../..").normalize();
+            return module.resolve("brokers");
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the place of " + Brokers.class + " is no path", e);
+        }
+    }
+
+    /**
+     * Lists the names of the brokers that can run on a machine with all of them installed.
+     *
+     * @return the names, embedded ones first; unmodifiable
+     */
+    public List<String> names() {
+        return Stream.concat(Arrays.stream(EmbeddedBroker.Kind.values()).map(EmbeddedBroker.Kind::id), NATIVE.stream())
+                .toList();
+    }
+
+    /**
+     * Prepares a broker without starting it. Whether it can be started is for {@link BrokerUnderTest#unavailable} to
+     * say.
+     *
+     * @param name a name, or a URL of the form {@code mqtt://host:port}
+     * @param options how to run it; a broker known by its URL takes none of them
+     * @return the broker, to be closed by the caller
+     * @throws IllegalArgumentException when there is no such broker
+     */
+    public BrokerUnderTest create(String name, BrokerOptions options) {
+        for (EmbeddedBroker.Kind kind : EmbeddedBroker.Kind.values()) {
+            if (kind.id().equals(name)) {
+                return new EmbeddedBroker(kind, options, ports, modules);
+            }
+        }
+        return switch (name) {
+            case MosquittoBroker.NAME -> new MosquittoBroker(options, ports, programs);
+            case RabbitMqBroker.NAME -> new RabbitMqBroker(options, ports, programs);
+            case NatsBroker.NAME -> new NatsBroker(options, ports, programs);
+            default -> named(name);
+        };
+    }
+
+    private UrlBroker named(String name) {
+        if (!name.startsWith(UrlBroker.SCHEME + ":")) {
+            throw new IllegalArgumentException(
+                    "no broker " + name + "; there are " + String.join(", ", names()) + " and mqtt://host:port");
+        }
+        return new UrlBroker(URI.create(name), credentials());
+    }
+
+    private Optional<Credentials> credentials() {
+        String user = environment.get(USER_VARIABLE);
+        String password = environment.get(PASSWORD_VARIABLE);
+        return user == null || password == null ? Optional.empty() : Optional.of(new Credentials(user, password));
+    }
+}
