@@ -39,8 +39,7 @@ public record ClientLimits(
      * @return new limits
      */
     public ClientLimits withInbox(int messages, long bytes) {
-        return new ClientLimits(
-                messages, bytes, outboundMessages, outboundBytes, maximumPacketSize, topicAliasMaximum);
+        return new ClientLimits(messages, bytes, outboundMessages, outboundBytes, maximumPacketSize, topicAliasMaximum);
     }
 
     /**

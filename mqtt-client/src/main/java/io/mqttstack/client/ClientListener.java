@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Hears what happens to a client. Every method is called on the runtime's executor, in order, never on an event loop;
- * one that throws is logged.
+ * Hears what happens to a client. Methods are called on the runtime's executor, one at a time and in order, unless they
+ * say otherwise; never on an event loop. One that throws is logged.
  */
 public interface ClientListener {
 
@@ -43,7 +43,7 @@ public interface ClientListener {
     default void subscriptionRefused(TopicFilter filter, MqttException refusal) {}
 
     /**
-     * A handler threw. The message counts as handled and is acknowledged.
+     * A handler threw. The message counts as handled and is acknowledged afterwards. Called on the handler's thread.
      *
      * @param message the message
      * @param failure what it threw
@@ -51,10 +51,16 @@ public interface ClientListener {
     default void handlerFailed(Message message, Throwable failure) {}
 
     /**
-     * A message was not given to any handler: no filter matched it in time, or a QoS 0 message came when the inbox
-     * was full.
+     * A message was not given to any handler, because no filter matched it in time. It is acknowledged afterwards.
      *
      * @param message the message
      */
     default void unhandled(Message message) {}
+
+    /**
+     * Messages of QoS 0 came when the inbox was full and a reply was awaited, and were dropped.
+     *
+     * @param messages how many since the last call, at least one
+     */
+    default void dropped(long messages) {}
 }

@@ -229,11 +229,10 @@ public final class ClientOptions {
         private ProtocolVersion version = ProtocolVersion.V5_0;
         private boolean cleanStart = true;
         private long sessionExpiryInterval = -1;
-        private Duration keepAlive = Duration.ofSeconds(60);
-        private Duration networkTimeout = Duration.ofMillis(6000);
+        private Duration keepAlive = Duration.ofMinutes(1);
+        private Duration networkTimeout = Duration.ofSeconds(6);
         private Duration publishTimeout = Duration.ofSeconds(30);
-        private ReconnectPolicy reconnect =
-                ReconnectPolicy.exponential(Duration.ofSeconds(1), Duration.ofSeconds(60));
+        private ReconnectPolicy reconnect = ReconnectPolicy.exponential(Duration.ofSeconds(1), Duration.ofMinutes(1));
         private Supplier<Credentials> credentials = () -> Credentials.NONE;
         private @Nullable Message will;
         private Duration willDelayInterval = Duration.ZERO;
@@ -328,7 +327,9 @@ public final class ClientOptions {
          * @return this
          */
         public Builder keepAlive(Duration keepAlive) {
-            if (keepAlive.isNegative() || keepAlive.toSeconds() > 0xFFFF || keepAlive.getNano() != 0) {
+            if (keepAlive.isNegative()
+                    || keepAlive.toSeconds() > 0xFFFF
+                    || !keepAlive.equals(Duration.ofSeconds(keepAlive.toSeconds()))) {
                 throw new IllegalArgumentException("Keep Alive must be whole seconds, 0 to 65535, not " + keepAlive);
             }
             this.keepAlive = keepAlive;

@@ -296,7 +296,8 @@ public final class Message {
          */
         public Builder correlationData(Bytes data) {
             if (data.length() > 0xFFFF) {
-                throw new IllegalArgumentException("Correlation Data must be at most 65535 bytes, not " + data.length());
+                throw new IllegalArgumentException(
+                        "Correlation Data must be at most 65535 bytes, not " + data.length());
             }
             this.correlationData = data;
             return this;

@@ -11,10 +11,14 @@ import io.mqttstack.codec.reason.ReasonCode;
 public final class MqttProtocolException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    @SuppressWarnings("serial") // every Reason Code is an enum constant
+    /** What to answer the peer; every Reason Code is an enum constant, and so serializable. */
+    @SuppressWarnings("serial")
     private final ReasonCode reasonCode;
 
+    /** The broken statement, or the empty string. */
     private final String statement;
+
+    /** Where in the stream the byte at fault stands. */
     private final long offset;
 
     /**

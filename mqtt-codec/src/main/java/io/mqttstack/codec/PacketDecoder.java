@@ -1,6 +1,8 @@
 package io.mqttstack.codec;
 
+import io.mqttstack.codec.internal.StreamDecoder;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -8,7 +10,19 @@ import java.util.Optional;
  * of the caller's buffers.
  *
  * <p>It belongs to one direction of one connection, and to one thread at a time. A failure is final: every later call
- * throws it again. When a handler throws, its exception passes through and the decoder must not be used any more.
+ * throws it again. When a handler throws, its exception passes through, and the packet that it was given counts as
+ * consumed; a caller that wants to go on uses {@link #decode(ByteBuffer, PacketHandler)}, whose source then stands behind
+ * that packet. A handler must not call the decoder that called it.
+ *
+ * <p>A packet that lies within the source is read in place. One that arrives in parts is collected in an array that grows
+ * with what has arrived, to at most twice that, whatever length was announced. Topics of PUBLISH packets are kept for
+ * reuse, at most 16 of at most 256 bytes each.
+ *
+ * <p>What is legal depends on the version. Where 3.1 differs from 3.1.1: the first byte of CONNACK means nothing, SUBACK has
+ * no failure, PUBREL, SUBSCRIBE and UNSUBSCRIBE may have the DUP flag, a Client Identifier has 1 to 23 characters, Will QoS
+ * and Will Retain mean nothing without a Will, and a User Name or Password whose flag is set may be missing at the end of
+ * the packet. A Remaining Length in more bytes than it needs is accepted before 5.0. A 5.0 decoder of what a Server sends
+ * takes a CONNACK of two bytes for the refusal of a 3.1.1 server.
  */
 public interface PacketDecoder {
     /** Who sends the bytes. Reason Codes, Subscription Identifiers and the packets themselves depend on it. */
@@ -21,6 +35,29 @@ public interface PacketDecoder {
     }
 
     /**
+     * Makes a decoder of one protocol version.
+     *
+     * @param version the version; a CONNECT that asks for another one fails with Unsupported Protocol Version (0x84)
+     * @param sender who sends the bytes
+     * @param limits how much is accepted
+     * @return the decoder
+     */
+    static PacketDecoder of(ProtocolVersion version, Sender sender, DecodeLimits limits) {
+        return new StreamDecoder(Objects.requireNonNull(version, "version"), sender, limits);
+    }
+
+    /**
+     * Makes a decoder of what a Client sends, which takes the version from the CONNECT. Any other first packet fails
+     * [MQTT-3.1.0-1].
+     *
+     * @param limits how much is accepted
+     * @return the decoder
+     */
+    static PacketDecoder forServer(DecodeLimits limits) {
+        return new StreamDecoder(null, Sender.CLIENT, limits);
+    }
+
+    /**
      * Reads bytes and hands over each packet that they complete. That a packet is incomplete is no failure: its rest is
      * awaited in later calls.
      *
@@ -30,6 +67,7 @@ public interface PacketDecoder {
      * @param out takes the packets
      * @return the number of bytes consumed, which is less than {@code length} only when the handler asked to stop
      * @throws MqttProtocolException if the bytes are no legal MQTT; the packets before the failure were handed over
+     * @throws IllegalStateException if a handler of this decoder calls it
      * @throws IndexOutOfBoundsException if the range is not within {@code source}
      */
     int decode(byte[] source, int offset, int length, PacketHandler out);
@@ -41,6 +79,7 @@ public interface PacketDecoder {
      * @param out takes the packets
      * @return the number of bytes consumed
      * @throws MqttProtocolException if the bytes are no legal MQTT; the packets before the failure were handed over
+     * @throws IllegalStateException if a handler of this decoder calls it
      */
     int decode(ByteBuffer source, PacketHandler out);
 

@@ -1,5 +1,6 @@
 package io.mqttstack.codec;
 
+import io.mqttstack.codec.internal.StreamEncoder;
 import io.mqttstack.codec.packet.Packet;
 import java.nio.ByteBuffer;
 
@@ -10,6 +11,17 @@ import java.nio.ByteBuffer;
  * <p>An encoder serves one protocol version and one sender. What these cannot express is refused, never dropped.
  */
 public interface PacketEncoder {
+    /**
+     * Makes an encoder.
+     *
+     * @param version the version that is written
+     * @param sender who sends the packets
+     * @return the encoder, for use by one thread at a time
+     */
+    static PacketEncoder of(ProtocolVersion version, PacketDecoder.Sender sender) {
+        return new StreamEncoder(version, sender);
+    }
+
     /**
      * Computes how long a packet will be.
      *

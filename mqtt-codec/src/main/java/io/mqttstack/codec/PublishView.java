@@ -26,10 +26,18 @@ public interface PublishView {
     /** {@return the Topic Name, which is {@link TopicName#EMPTY} where a Topic Alias stands for it} */
     TopicName topic();
 
+    /** {@return the properties, {@link Publish.Properties#NONE} before 5.0; they may be kept} */
+    Publish.Properties properties();
+
     /** {@return the length of the payload in bytes} */
     int payloadLength();
 
-    /** {@return the payload, from position to limit; read-only, and its content is undefined once the handler returned} */
+    /**
+     * Lends the payload, from position to limit; read-only, big endian. Every call gives the same buffer, set anew, and its
+     * content is undefined once the handler returned.
+     *
+     * @return the payload
+     */
     ByteBuffer payload();
 
     /** {@return the whole PUBLISH with its properties and a copy of its payload; it may be kept} */

@@ -29,43 +29,54 @@ public final class ConnectOptions {
         writeLowWaterMark = builder.writeLowWaterMark;
     }
 
-    /** Starts with every option at its default. */
+    /**
+     * Starts with every option at its default.
+     *
+     * @return a builder
+     */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * How long opening a connection may take in all: resolving the name, connecting to one address after the other, the
-     * TLS handshake. Positive, 6 s by default. It also bounds how long closing waits for the peer.
+     * {@return how long opening a connection may take in all: resolving the name, connecting to one address after the
+     * other, the TLS handshake} Positive, 6 s by default. It also bounds how long closing waits for the peer.
      */
     public Duration connectTimeout() {
         return connectTimeout;
     }
 
     /**
-     * How TLS is done where the endpoint's scheme asks for it. Empty by default: a client then uses the JDK's default
-     * context and verifies the host name.
+     * {@return how TLS is done where the endpoint's scheme asks for it} Empty by default: a client then uses the
+     * JDK's default context and verifies the host name.
      */
     public Optional<TlsOptions> tls() {
         return Optional.ofNullable(tls);
     }
 
-    /** Whether small writes go out at once (TCP_NODELAY). True by default. */
+    /** {@return whether small writes go out at once (TCP_NODELAY)} True by default. */
     public boolean tcpNoDelay() {
         return tcpNoDelay;
     }
 
-    /** Whether the operating system probes an idle connection (SO_KEEPALIVE). False by default: MQTT has its own. */
+    /**
+     * {@return whether the operating system probes an idle connection (SO_KEEPALIVE)} False by default: MQTT has its
+     * own.
+     */
     public boolean keepAlive() {
         return keepAlive;
     }
 
-    /** The pending bytes above which {@link ByteConnection#isWritable()} becomes false. 256 KiB by default. */
+    /**
+     * {@return the pending bytes above which {@link ByteConnection#isWritable()} becomes false} 256 KiB by default.
+     */
     public int writeHighWaterMark() {
         return writeHighWaterMark;
     }
 
-    /** The pending bytes at which {@link ByteConnection#isWritable()} becomes true again. 64 KiB by default. */
+    /**
+     * {@return the pending bytes at which {@link ByteConnection#isWritable()} becomes true again} 64 KiB by default.
+     */
     public int writeLowWaterMark() {
         return writeLowWaterMark;
     }
@@ -82,31 +93,57 @@ public final class ConnectOptions {
 
         private Builder() {}
 
-        /** Sets {@link ConnectOptions#connectTimeout()}; more than zero, at most a day. */
+        /**
+         * Sets {@link ConnectOptions#connectTimeout()}; more than zero, at most a day.
+         *
+         * @param connectTimeout more than zero, at most a day
+         * @return this builder
+         */
         public Builder connectTimeout(Duration connectTimeout) {
             this.connectTimeout = connectTimeout;
             return this;
         }
 
-        /** Sets {@link ConnectOptions#tls()}. */
+        /**
+         * Sets {@link ConnectOptions#tls()}.
+         *
+         * @param tls the recipe
+         * @return this builder
+         */
         public Builder tls(TlsOptions tls) {
             this.tls = Objects.requireNonNull(tls, "tls");
             return this;
         }
 
-        /** Sets {@link ConnectOptions#tcpNoDelay()}. */
+        /**
+         * Sets {@link ConnectOptions#tcpNoDelay()}.
+         *
+         * @param tcpNoDelay whether not to wait for more
+         * @return this builder
+         */
         public Builder tcpNoDelay(boolean tcpNoDelay) {
             this.tcpNoDelay = tcpNoDelay;
             return this;
         }
 
-        /** Sets {@link ConnectOptions#keepAlive()}. */
+        /**
+         * Sets {@link ConnectOptions#keepAlive()}.
+         *
+         * @param keepAlive whether to probe
+         * @return this builder
+         */
         public Builder keepAlive(boolean keepAlive) {
             this.keepAlive = keepAlive;
             return this;
         }
 
-        /** Sets {@link ConnectOptions#writeLowWaterMark()} and {@link ConnectOptions#writeHighWaterMark()}, in bytes. */
+        /**
+         * Sets {@link ConnectOptions#writeLowWaterMark()} and {@link ConnectOptions#writeHighWaterMark()}, in bytes.
+         *
+         * @param low bytes at which it may go on
+         * @param high bytes above which writing should stop
+         * @return this builder
+         */
         public Builder writeWaterMarks(int low, int high) {
             this.writeLowWaterMark = low;
             this.writeHighWaterMark = high;
@@ -116,7 +153,9 @@ public final class ConnectOptions {
         /**
          * Makes the options.
          *
-         * @throws IllegalArgumentException if the time-out is not positive or longer than a day, or not 0 &lt;= low &lt;= high
+         * @return the options
+         * @throws IllegalArgumentException if the time-out is not positive or longer than a day, or not 0 &lt;= low
+         *     &lt;= high
          */
         public ConnectOptions build() {
             if (connectTimeout.isNegative() || connectTimeout.isZero() || connectTimeout.compareTo(ONE_DAY) > 0) {

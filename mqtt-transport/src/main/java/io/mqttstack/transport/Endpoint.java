@@ -16,7 +16,15 @@ import java.util.Objects;
  */
 public record Endpoint(String scheme, String host, int port, String path) {
 
-    /** Checks the parts against each other. */
+    /**
+     * Checks the parts against each other.
+     *
+     * @param scheme one of those above
+     * @param host a name, an address or nothing, as the scheme needs it
+     * @param port 0 to 65,535
+     * @param path a path or nothing, as the scheme needs it
+     * @throws IllegalArgumentException if they do not fit together
+     */
     public Endpoint {
         Objects.requireNonNull(scheme, "scheme");
         Objects.requireNonNull(host, "host");
@@ -41,32 +49,56 @@ public record Endpoint(String scheme, String host, int port, String path) {
         }
     }
 
-    /** MQTT over TCP. */
+    /**
+     * MQTT over TCP.
+     *
+     * @param host a name or an address
+     * @param port 0 to 65,535
+     * @return the endpoint
+     */
     public static Endpoint tcp(String host, int port) {
         return new Endpoint("mqtt", host, port, "");
     }
 
-    /** MQTT over TLS over TCP. */
+    /**
+     * MQTT over TLS over TCP.
+     *
+     * @param host a name or an address
+     * @param port 0 to 65,535
+     * @return the endpoint
+     */
     public static Endpoint tls(String host, int port) {
         return new Endpoint("mqtts", host, port, "");
     }
 
-    /** A socket in the file system. */
+    /**
+     * A socket in the file system.
+     *
+     * @param path the file
+     * @return the endpoint
+     */
     public static Endpoint unix(String path) {
         return new Endpoint("unix", "", 0, path);
     }
 
-    /** A name within one memory transport. */
+    /**
+     * A name within one memory transport.
+     *
+     * @param name any name
+     * @return the endpoint
+     */
     public static Endpoint memory(String name) {
         return new Endpoint("memory", name, 0, "");
     }
 
     /**
-     * Reads a URI such as {@code mqtts://broker.example}. Absent ports are 1883 ({@code mqtt}), 8883 ({@code mqtts}), 80
-     * ({@code ws}) and 443 ({@code wss}); an absent WebSocket path is {@code /mqtt}.
+     * Reads a URI such as {@code mqtts://broker.example}. Absent ports are 1883 ({@code mqtt}), 8883 ({@code mqtts}),
+     * 80 ({@code ws}) and 443 ({@code wss}); an absent WebSocket path is {@code /mqtt}.
      *
-     * @throws IllegalArgumentException if the URI is no endpoint; also if it contains user information, which would end up
-     *     in logs and process lists: the user name and the password are given apart
+     * @param uri a URI with a scheme of an endpoint
+     * @return the endpoint
+     * @throws IllegalArgumentException if the URI is no endpoint; also if it contains user information, which would
+     *     end up in logs and process lists: the user name and the password are given apart
      */
     public static Endpoint of(URI uri) {
         if (uri.getRawUserInfo() != null) {
@@ -105,12 +137,17 @@ public record Endpoint(String scheme, String host, int port, String path) {
         };
     }
 
-    /** The same with another port. */
+    /**
+     * The same with another port.
+     *
+     * @param newPort 0 to 65,535
+     * @return the endpoint
+     */
     public Endpoint withPort(int newPort) {
         return new Endpoint(scheme, host, newPort, path);
     }
 
-    /** Whether the scheme asks for TLS. */
+    /** {@return whether the scheme asks for TLS} */
     public boolean secure() {
         return scheme.equals("mqtts") || scheme.equals("wss");
     }

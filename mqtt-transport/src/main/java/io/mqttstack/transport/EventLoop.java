@@ -13,11 +13,11 @@ import java.util.concurrent.RejectedExecutionException;
 public interface EventLoop extends Executor {
 
     /**
-     * Queues a task. Tasks run in the order in which they were queued, and never inside another task or a handler call,
-     * not even when the caller is in the loop.
+     * Queues a task. Tasks run in the order in which they were queued, and never inside another task or a handler
+     * call, not even when the caller is in the loop.
      *
-     * <p>May be called by any thread, and is cheap while the loop is busy. A task that throws is reported to the uncaught
-     * exception handler of the thread that runs the loop; the loop goes on.
+     * <p>May be called by any thread, and is cheap while the loop is busy. A task that throws is reported to the
+     * uncaught exception handler of the thread that runs the loop; the loop goes on.
      *
      * @throws RejectedExecutionException if the transport of this loop is closed
      */
@@ -25,20 +25,22 @@ public interface EventLoop extends Executor {
     void execute(Runnable task);
 
     /**
-     * Runs a task in the loop once, not before {@code delay} has passed on this loop's clock. May be called by any thread.
+     * Runs a task in the loop once, not before {@code delay} has passed on this loop's clock. May be called by any
+     * thread.
      *
      * @param delay zero or more; a negative delay counts as zero
+     * @param task what to run
      * @return the way to call it off
      * @throws RejectedExecutionException if the transport of this loop is closed
      */
     Cancellable schedule(Duration delay, Runnable task);
 
-    /** Whether the calling thread is running a task or a handler of this loop. */
+    /** {@return whether the calling thread is running a task or a handler of this loop} */
     boolean inLoop();
 
     /**
-     * This loop's clock in nanoseconds, with an arbitrary origin: only differences mean something. The memory transport's
-     * clock is virtual. May be called by any thread.
+     * {@return this loop's clock in nanoseconds, with an arbitrary origin: only differences mean something} The
+     * memory transport's clock is virtual. May be called by any thread.
      */
     long nanoTime();
 

@@ -24,14 +24,19 @@ public final class PacketConnection {
     /** Receives what happens to one connection. All calls come in its loop. */
     public interface Handler {
 
-        /** The connection is open: the place to send a CONNECT. At most once. */
+        /**
+         * The connection is open: the place to send a CONNECT. At most once.
+         *
+         * @param connection the connection
+         */
         void opened(PacketConnection connection);
 
         /**
-         * A packet arrived. May throw {@link MqttProtocolException} for what only the handler can see to be wrong: it is
-         * treated like one of the decoder.
+         * A packet arrived. May throw {@link MqttProtocolException} for what only the handler can see to be wrong: it
+         * is treated like one of the decoder.
          *
          * @param packet immutable, it may be kept
+         * @param connection the connection
          * @return whether to go on. {@code false} pauses reading and keeps what was read already, until {@link
          *     PacketConnection#resumeReading()}
          */
@@ -40,6 +45,7 @@ public final class PacketConnection {
         /**
          * A PUBLISH arrived. Unless overridden it is copied and given to {@link #packet}.
          *
+         * @param connection the connection
          * @param view the PUBLISH, valid until this method returns
          * @return whether to go on, as in {@link #packet}
          */
@@ -47,22 +53,34 @@ public final class PacketConnection {
             return packet(connection, view.toPacket());
         }
 
-        /** What had arrived was handed over, for now: the place to flush the answers to a whole burst at once. */
+        /**
+         * What had arrived was handed over, for now: the place to flush the answers to a whole burst at once.
+         *
+         * @param connection the connection
+         */
         default void readCompleted(PacketConnection connection) {}
 
-        /** As {@link ByteHandler#writable(ByteConnection)}. */
+        /**
+         * As {@link ByteHandler#writable(ByteConnection)}.
+         *
+         * @param connection the connection
+         */
         default void writable(PacketConnection connection) {}
 
         /**
          * The peer broke the protocol; nothing more is read. The handler may send a DISCONNECT (or a CONNACK) and call
          * {@link PacketConnection#close()}. If it does not close, the connection is aborted on return.
+         *
+         * @param connection the connection
+         * @param violation what the peer did, and what to answer it
          */
         void violated(PacketConnection connection, MqttProtocolException violation);
 
         /**
-         * The connection is over, or did not come about. Exactly once, and the last call. Also the way in which an orderly
-         * end by the peer is noticed.
+         * The connection is over, or did not come about. Exactly once, and the last call. Also the way in which an
+         * orderly end by the peer is noticed.
          *
+         * @param connection the connection
          * @param cause why; empty if either side closed in order or this side aborted
          */
         void closed(PacketConnection connection, Optional<TransportException> cause);
@@ -71,40 +89,68 @@ public final class PacketConnection {
     /**
      * How bytes become packets on one connection.
      *
-     * @param version the protocol version; empty to take it from the peer's CONNECT, which then has to be the first packet
+     * @param version the protocol version; empty to take it from the peer's CONNECT, which then has to be the first
+     *     packet
      * @param peer who sends the bytes that are received
      * @param limits what is accepted
      */
     public record Codec(Optional<ProtocolVersion> version, PacketDecoder.Sender peer, DecodeLimits limits) {
 
-        /** Only a server discovers the version. */
+        /**
+         * Only a server discovers the version.
+         *
+         * @param version the protocol version, or empty
+         * @param peer who sends the bytes that are received
+         * @param limits what is accepted
+         * @throws IllegalArgumentException if a client's version is missing
+         */
         public Codec {
             if (version.isEmpty() && peer == PacketDecoder.Sender.SERVER) {
                 throw new IllegalArgumentException("A client decides on the version: pass it");
             }
         }
 
-        /** A codec for a known version. */
+        /**
+         * A codec for a known version.
+         *
+         * @param version the protocol version
+         * @param peer who sends the bytes that are received
+         * @param limits what is accepted
+         */
         public Codec(ProtocolVersion version, PacketDecoder.Sender peer, DecodeLimits limits) {
             this(Optional.of(version), peer, limits);
         }
 
-        /** A client's codec. */
+        /**
+         * A client's codec.
+         *
+         * @param version the protocol version
+         * @param limits what is accepted
+         * @return the codec
+         */
         public static Codec client(ProtocolVersion version, DecodeLimits limits) {
             return new Codec(Optional.of(version), PacketDecoder.Sender.SERVER, limits);
         }
 
-        /** A server's codec, which takes the version from the CONNECT. */
+        /**
+         * A server's codec, which takes the version from the CONNECT.
+         *
+         * @param limits what is accepted
+         * @return the codec
+         */
         public static Codec server(DecodeLimits limits) {
             return new Codec(Optional.empty(), PacketDecoder.Sender.CLIENT, limits);
         }
 
         private PacketDecoder decoder() {
-            throw new UnsupportedOperationException("The decoder is not part of this build");
+            return version.map(known -> PacketDecoder.of(known, peer, limits))
+                    .orElseGet(() -> PacketDecoder.forServer(limits));
         }
 
         private PacketEncoder encoder(ProtocolVersion known) {
-            throw new UnsupportedOperationException("The encoder is not part of this build for " + known);
+            return PacketEncoder.of(
+                    known,
+                    peer == PacketDecoder.Sender.CLIENT ? PacketDecoder.Sender.SERVER : PacketDecoder.Sender.CLIENT);
         }
     }
 
@@ -124,6 +170,12 @@ public final class PacketConnection {
     /**
      * Begins to connect; see {@link Transport#connect} for what may be thrown. Any thread.
      *
+     * @param transport carries the bytes
+     * @param endpoint where to
+     * @param options how
+     * @param loop the loop in which the connection lives, one of the transport's
+     * @param codec how bytes become packets and packets bytes
+     * @param handler told of everything that happens
      * @return the connection in the making, for {@link #close()}
      */
     public static PacketConnection connect(
@@ -144,6 +196,7 @@ public final class PacketConnection {
      *
      * @param codec how bytes become packets, the same for each connection
      * @param handlers asked for the handler of each connection, in its loop, before it opens
+     * @return the acceptor
      */
     public static Transport.Acceptor acceptor(Codec codec, Function<PacketConnection, Handler> handlers) {
         return accepted -> {
@@ -155,8 +208,10 @@ public final class PacketConnection {
     }
 
     /**
-     * Encodes a packet into the output. It is sent by the next {@link #flush()}. After the end it is encoded and dropped.
+     * Encodes a packet into the output. It is sent by the next {@link #flush()}. After the end it is encoded and
+     * dropped.
      *
+     * @param packet the packet
      * @throws IllegalArgumentException if the version or the role cannot express the packet
      * @throws IllegalStateException if the connection is not open yet, or the version still to be discovered
      */
@@ -169,7 +224,12 @@ public final class PacketConnection {
         bytesSent += written;
     }
 
-    /** The bytes that {@link #send} needs for a packet; throws what it throws. */
+    /**
+     * The bytes that {@link #send} needs for a packet; throws what it throws.
+     *
+     * @param packet the packet
+     * @return the number of bytes
+     */
     public int length(Packet packet) {
         return encoder().length(packet);
     }
@@ -185,7 +245,7 @@ public final class PacketConnection {
         return known;
     }
 
-    /** The protocol version; empty while it is to be discovered. */
+    /** {@return the protocol version; empty while it is to be discovered} */
     public Optional<ProtocolVersion> version() {
         return codec.version().or(input::version);
     }
@@ -195,24 +255,27 @@ public final class PacketConnection {
         bytes().flush();
     }
 
-    /** As {@link ByteConnection#isWritable()}. */
+    /** {@return as {@link ByteConnection#isWritable()}} */
     public boolean isWritable() {
         return bytes().isWritable();
     }
 
-    /** As {@link ByteConnection#pendingBytes()}. */
+    /** {@return as {@link ByteConnection#pendingBytes()}} */
     public long pendingBytes() {
         return bytes().pendingBytes();
     }
 
-    /** Reads no more from the next read on. Packets of the present burst still come; {@link Handler#packet} can stop them. */
+    /**
+     * Reads no more from the next read on. Packets of the present burst still come; {@link Handler#packet} can stop
+     * them.
+     */
     public void pauseReading() {
         input.pause();
     }
 
     /**
-     * Goes on reading after {@link #pauseReading()}, or after a handler's {@code false}: then with the packets that were
-     * kept, first, and not before this call returned.
+     * Goes on reading after {@link #pauseReading()}, or after a handler's {@code false}: then with the packets that
+     * were kept, first, and not before this call returned.
      */
     public void resumeReading() {
         input.resume();
@@ -230,17 +293,17 @@ public final class PacketConnection {
         bytes().abort();
     }
 
-    /** The bytes received so far, decoded or not. */
+    /** {@return the bytes received so far, decoded or not} */
     public long bytesReceived() {
         return input.bytesReceived();
     }
 
-    /** The bytes of all packets sent so far, flushed or not. */
+    /** {@return the bytes of all packets sent so far, flushed or not} */
     public long bytesSent() {
         return bytesSent;
     }
 
-    /** The connection beneath, for its addresses and its TLS session. Any thread. */
+    /** {@return the connection beneath, for its addresses and its TLS session} Any thread. */
     public ByteConnection bytes() {
         ByteConnection known = bytes;
         if (known == null) {
@@ -253,7 +316,7 @@ public final class PacketConnection {
         bytes = connection;
     }
 
-    /** The loop in which this connection lives. Any thread. */
+    /** {@return the loop in which this connection lives} Any thread. */
     public EventLoop loop() {
         return loop;
     }

@@ -9,13 +9,18 @@ import javax.net.ssl.SSLContext;
  */
 public interface TlsOptions {
 
-    /** A fixed context, with verification of the host name. The context must be initialised. */
+    /**
+     * A fixed context, with verification of the host name. The context must be initialised.
+     *
+     * @param fixed an initialised context
+     * @return the options
+     */
     static TlsOptions of(SSLContext fixed) {
         return new FixedTlsOptions(fixed);
     }
 
     /**
-     * The context for the next connection. Called in the loop of the connection: it should not take long.
+     * {@return the context for the next connection} Called in the loop of the connection: it should not take long.
      *
      * @throws RuntimeException if the context cannot be made; the attempt to connect fails with {@link
      *     TransportException.Kind#TLS}
@@ -23,8 +28,8 @@ public interface TlsOptions {
     SSLContext context();
 
     /**
-     * Whether a client checks that the server's certificate was issued for the host of the endpoint. True unless somebody
-     * took the decision to go without.
+     * {@return whether a client checks that the server's certificate was issued for the host of the endpoint} True
+     * unless somebody took the decision to go without.
      */
     default boolean verifyHostName() {
         return true;

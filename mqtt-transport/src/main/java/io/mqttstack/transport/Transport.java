@@ -7,13 +7,13 @@ package io.mqttstack.transport;
  */
 public interface Transport extends AutoCloseable {
 
-    /** One of this transport's loops, in turn. A caller keeps it for all connections that belong together. */
+    /** {@return one of this transport's loops, in turn} A caller keeps it for all connections that belong together. */
     EventLoop loop();
 
     /**
-     * Begins to connect. Never blocks, and never fails for a reason of the network: what becomes of it is reported to the
-     * handler, after this method returned or in another thread, by {@link ByteHandler#opened(ByteConnection)} or by {@link
-     * ByteHandler#closed}.
+     * Begins to connect. Never blocks, and never fails for a reason of the network: what becomes of it is reported to
+     * the handler, after this method returned or in another thread, by {@link ByteHandler#opened(ByteConnection)} or
+     * by {@link ByteHandler#closed}.
      *
      * @param endpoint where to; its scheme must be one of this transport's, or the attempt fails with {@link
      *     TransportException.Kind#UNSUPPORTED_SCHEME}
@@ -32,6 +32,7 @@ public interface Transport extends AutoCloseable {
      * @param endpoint where; port 0 lets the operating system choose
      * @param options for each accepted connection; a secure endpoint needs {@link ConnectOptions#tls()} with a key
      * @param acceptor asked for the handler of each connection
+     * @return the acceptor
      * @throws TransportException if the endpoint cannot be bound or its scheme is not one of this transport's
      * @throws IllegalArgumentException if a secure endpoint comes without TLS options
      * @throws java.util.concurrent.RejectedExecutionException if this transport is closed
@@ -40,7 +41,7 @@ public interface Transport extends AutoCloseable {
 
     /**
      * Closes all listening sockets, connections and loops. Each open connection gets one more chance to write what was
-     * flushed; its handler is told {@code closed}. Tasks queued before still run, timers do not. Waits until the threads of
+     * put; its handler is told {@code closed}. Tasks queued before still run, timers do not. Waits until the threads of
      * this transport have ended, unless called in one of its loops. Idempotent.
      */
     @Override
@@ -50,8 +51,11 @@ public interface Transport extends AutoCloseable {
     interface Acceptor {
 
         /**
-         * A connection was accepted. Called in its loop, before {@link ByteHandler#opened(ByteConnection)} (and before a
-         * TLS handshake, which may still fail). If it throws, the connection is aborted.
+         * A connection was accepted. Called in its loop, before {@link ByteHandler#opened(ByteConnection)} (and
+         * before a TLS handshake, which may still fail). If it throws, the connection is aborted.
+         *
+         * @param connection the connection
+         * @return the connection's handler
          */
         ByteHandler accept(ByteConnection connection);
     }
@@ -59,7 +63,7 @@ public interface Transport extends AutoCloseable {
     /** A bound endpoint. */
     interface Listening extends AutoCloseable {
 
-        /** The endpoint with the port that is really used. */
+        /** {@return the endpoint with the port that is really used} */
         Endpoint endpoint();
 
         /** Accepts no more; connections already accepted stay. Any thread, idempotent, does not wait. */

@@ -29,21 +29,33 @@ public final class TransportException extends RuntimeException {
         FAILED
     }
 
+    /** What went wrong. */
     private final Kind kind;
 
-    /** Makes a failure that has no other exception as its cause. */
+    /**
+     * Makes a failure that has no other exception as its cause.
+     *
+     * @param kind what went wrong
+     * @param message names the endpoint and what can be done
+     */
     public TransportException(Kind kind, String message) {
         super(message);
         this.kind = kind;
     }
 
-    /** Makes a failure with the exception that caused it. */
+    /**
+     * Makes a failure with the exception that caused it.
+     *
+     * @param kind what went wrong
+     * @param message names the endpoint and what can be done
+     * @param cause what was thrown
+     */
     public TransportException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }
 
-    /** What went wrong. */
+    /** {@return what went wrong} */
     public Kind kind() {
         return kind;
     }

@@ -12,6 +12,8 @@ public final class Transports {
      * Makes a transport for the scheme of an endpoint: {@link NioTransport} for {@code mqtt}, {@code mqtts} and {@code
      * unix}. The caller closes it.
      *
+     * @param endpoint of which only the scheme matters
+     * @return the transport
      * @throws TransportException with {@link Kind#UNSUPPORTED_SCHEME} if there is none; the message says what to do
      */
     public static Transport create(Endpoint endpoint) {

@@ -44,11 +44,13 @@ final class ClientSubscription implements Subscription, Subscriber {
         return new ClientSubscription(engine, request, handler, new Mailbox(engine, mode, handler));
     }
 
-    @Nullable Mailbox mailbox() {
+    @Nullable
+    Mailbox mailbox() {
         return mailbox;
     }
 
-    @Nullable Consumer<Delivery> handler() {
+    @Nullable
+    Consumer<Delivery> handler() {
         return handler;
     }
 
@@ -108,7 +110,8 @@ final class ClientSubscription implements Subscription, Subscriber {
             } else {
                 unsubscribed.completeExceptionally(failure);
             }
-            subscribed.completeExceptionally(new MqttException("Unsubscribed before the server answered"));
+            subscribed.completeExceptionally(
+                    failure != null ? failure : new MqttException("Unsubscribed before the server answered"));
         });
     }
 }

@@ -26,11 +26,14 @@ final class Completions {
     }
 
     private record Ended(
-            Outbound outbound, @Nullable PublishResult result, @Nullable MqttException failure) {
+            Outbound outbound,
+            @Nullable PublishResult result,
+            @Nullable MqttException failure) {
+        @SuppressWarnings("CatchingUnchecked") // a listener's Error must not stop those behind it
         void tell() {
             try {
                 outbound.tell(result, failure);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(Level.WARNING, "A publish listener threw", e);
             }
         }

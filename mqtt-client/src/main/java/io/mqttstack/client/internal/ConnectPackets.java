@@ -30,9 +30,7 @@ public final class ConnectPackets {
      * @throws IllegalArgumentException if it is not; the message says which rule it breaks
      */
     public static void check(ClientOptions options) {
-        check(
-                options.version(),
-                connect(options, options.clientIdentifier(), options.cleanStart(), Credentials.NONE));
+        check(options.version(), connect(options, options.clientIdentifier(), options.cleanStart(), Credentials.NONE));
     }
 
     /** Checks that a packet can be sent in this version; the message of the exception says why not. */

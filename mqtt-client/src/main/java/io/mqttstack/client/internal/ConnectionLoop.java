@@ -15,6 +15,7 @@ import io.mqttstack.transport.EventLoop;
 import io.mqttstack.transport.PacketConnection;
 import io.mqttstack.transport.Transport;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
@@ -37,8 +38,17 @@ final class ConnectionLoop {
     }
 
     /** A disconnect under way: first until publishes are done, then, with its link, until the socket is closed. */
-    private record Closing(
-            CompletableFuture<Void> done, DisconnectReasonCode code, @Nullable Link link) {}
+    private static final class Closing {
+        final CompletableFuture<Void> done;
+        final DisconnectReasonCode code;
+        final @Nullable Link link;
+
+        Closing(CompletableFuture<Void> done, DisconnectReasonCode code, @Nullable Link link) {
+            this.done = done;
+            this.code = code;
+            this.link = link;
+        }
+    }
 
     private final Engine engine;
     private final ClientOptions options;
@@ -88,7 +98,8 @@ final class ConnectionLoop {
     // ---- in the loop
 
     /** The connection that the session may use now. */
-    @Nullable Link current() {
+    @Nullable
+    Link current() {
         return phase == Phase.CONNECTED ? link : null;
     }
 
@@ -111,13 +122,7 @@ final class ConnectionLoop {
         if (shared == null) {
             connecting = asked;
         } else {
-            shared.whenComplete((done, failure) -> {
-                if (failure != null) {
-                    asked.completeExceptionally(failure);
-                } else {
-                    asked.complete(done);
-                }
-            });
+            follow(shared, asked);
         }
         if (phase == Phase.IDLE) {
             automatic = false;
@@ -130,6 +135,7 @@ final class ConnectionLoop {
         }
     }
 
+    @SuppressWarnings("CatchingUnchecked") // whatever the supplier throws, the attempt has failed
     private void attempt() {
         phase = Phase.CONNECTING;
         active = true;
@@ -137,11 +143,12 @@ final class ConnectionLoop {
         timer = engine.loop().schedule(options.networkTimeout(), this::timedOut);
         engine.execute(() -> {
             try {
-                Credentials credentials = options.credentials().get();
+                Credentials credentials =
+                        Objects.requireNonNull(options.credentials().get(), "the credentials are null");
                 engine.submit(() -> open(number, credentials));
-            } catch (RuntimeException e) {
-                engine.submit(() -> failed(
-                        number, new MqttException("The credentials supplier failed: " + e, e, null, false)));
+            } catch (RuntimeException | Error e) {
+                engine.submit(() ->
+                        failed(number, new MqttException("The credentials supplier failed: " + e, e, null, false)));
             }
         });
     }
@@ -158,14 +165,25 @@ final class ConnectionLoop {
         }
         Link opening;
         try {
-            opening = new Link(
-                    engine, ConnectPackets.connect(options, clientIdentifier, cleanStart(), credentials));
+            opening = new Link(engine, ConnectPackets.connect(options, clientIdentifier, cleanStart(), credentials));
             ConnectPackets.check(options.version(), opening.connect());
         } catch (IllegalArgumentException e) {
             failed(number, new MqttException("The CONNECT cannot be sent: " + e.getMessage(), e, null, false));
             return;
         }
         link = opening;
+        try {
+            start(opening);
+        } catch (RuntimeException e) {
+            ended(
+                    opening,
+                    new MqttException(
+                            "Cannot connect to " + options.endpoint() + ": " + e.getMessage(), e, null, false));
+        }
+    }
+
+    /** Begins to connect; throws what the transport does for what is not the network's fault. */
+    private void start(Link opening) {
         ConnectOptions.Builder connect = ConnectOptions.builder().connectTimeout(options.networkTimeout());
         options.tls().ifPresent(connect::tls);
         DecodeLimits limits = DecodeLimits.builder()
@@ -182,9 +200,8 @@ final class ConnectionLoop {
 
     /** On 5.0 Clean Start is for the first connection; later ones resume what there is. On 3.x it is Clean Session. */
     private boolean cleanStart() {
-        return options.version() == ProtocolVersion.V5_0 && everAccepted
-                ? options.sessionExpiryInterval() == 0
-                : options.cleanStart();
+        boolean resumes = options.version() == ProtocolVersion.V5_0 && everAccepted;
+        return resumes ? options.sessionExpiryInterval() == 0 : options.cleanStart();
     }
 
     private void timedOut() {
@@ -214,10 +231,14 @@ final class ConnectionLoop {
         connAck.properties().assignedClientIdentifier().ifPresent(assigned -> clientIdentifier = assigned);
         ConnectResult accepted = new ConnectResult(connAck, clientIdentifier);
         result = accepted;
-        connected = true;
         engine.counters().connected();
         engine.deliveries().connected();
+        if (resumed && options.version() != ProtocolVersion.V3_1) {
+            engine.resumed();
+        }
         engine.session().connected(connAck, resumed, engine.now());
+        engine.countSubscriptions();
+        connected = true;
         graceTimer = engine.loop().schedule(options.handlerGrace(), engine.deliveries()::graceOver);
         engine.listener().call(each -> each.connected(accepted));
         CompletableFuture<ConnectResult> asked = connecting;
@@ -235,19 +256,30 @@ final class ConnectionLoop {
         unlink();
         CompletableFuture<ConnectResult> asked = connecting;
         connecting = null;
+        Optional<Duration> retryIn = Optional.empty();
+        MqttException reason = cause;
         if (automatic && cause.retryable()) {
-            phase = Phase.WAITING;
-            Duration delay = options.reconnect().delay(++failures, random);
-            timer = engine.loop().schedule(delay, this::attempt);
-            engine.listener().call(each -> each.disconnected(Optional.of(cause), Optional.of(delay)));
-        } else {
-            stop(cause);
-            engine.listener().call(each -> each.disconnected(Optional.of(cause), Optional.empty()));
+            try {
+                retryIn = Optional.of(options.reconnect().delay(++failures, random));
+            } catch (RuntimeException e) {
+                reason = new MqttException("The reconnect policy failed: " + e, e, null, false);
+            }
         }
+        if (retryIn.isPresent()) {
+            phase = Phase.WAITING;
+            timer = engine.loop().schedule(retryIn.get(), this::attempt);
+        } else {
+            stop(reason);
+        }
+        tellDisconnected(reason, retryIn);
         if (asked != null) {
             engine.fail(asked, cause);
         }
         engine.workDone();
+    }
+
+    private void tellDisconnected(MqttException reason, Optional<Duration> retryIn) {
+        engine.listener().call(each -> each.disconnected(Optional.of(reason), retryIn));
     }
 
     private void unlink() {
@@ -271,9 +303,9 @@ final class ConnectionLoop {
         terminal = cause;
         active = false;
         Closing waiting = closing;
-        if (waiting != null && waiting.link() == null) {
+        if (waiting != null && waiting.link == null) {
             closing = null;
-            engine.execute(() -> waiting.done().complete(null));
+            engine.execute(() -> waiting.done.complete(null));
         }
         engine.abandon(cause);
     }
@@ -281,7 +313,10 @@ final class ConnectionLoop {
     void disconnect(DisconnectOptions how, CompletableFuture<Void> done) {
         Closing earlier = closing;
         if (earlier != null) {
-            earlier.done().whenComplete((nothing, failure) -> done.complete(null));
+            follow(earlier.done, done);
+            if (earlier.link == null && how.drain().isZero()) {
+                disconnect(earlier);
+            }
             return;
         }
         DisconnectReasonCode code = how.publishWill()
@@ -296,6 +331,7 @@ final class ConnectionLoop {
         engine.loop().schedule(how.drain(), () -> {
             if (closing == asked) {
                 disconnect(asked);
+                engine.workDone();
             }
         });
         checkDrained();
@@ -304,7 +340,7 @@ final class ConnectionLoop {
     /** Goes on with a disconnect that waits for publishes, once there are none. */
     void checkDrained() {
         Closing waiting = closing;
-        if (waiting != null && waiting.link() == null && engine.session().outboundMessages() == 0) {
+        if (waiting != null && waiting.link == null && engine.session().outboundMessages() == 0) {
             disconnect(waiting);
         }
     }
@@ -314,7 +350,7 @@ final class ConnectionLoop {
         Link ending = link;
         boolean wasActive = phase != Phase.IDLE;
         if (ending != null) {
-            ending.disconnect(asked.code());
+            ending.disconnect(asked.code);
         }
         if (wasActive) {
             unlink();
@@ -327,19 +363,31 @@ final class ConnectionLoop {
         }
         stop(null);
         if (ending == null || ending.isClosed()) {
-            engine.execute(() -> asked.done().complete(null));
+            engine.execute(() -> asked.done.complete(null));
         } else {
-            closing = new Closing(asked.done(), asked.code(), ending);
+            closing = new Closing(asked.done, asked.code, ending);
         }
     }
 
     /** The socket of a link is gone. */
     void closed(Link from) {
         Closing waiting = closing;
-        if (waiting != null && waiting.link() == from) {
+        if (waiting != null && waiting.link == from) {
             closing = null;
-            engine.execute(() -> waiting.done().complete(null));
+            engine.execute(() -> waiting.done.complete(null));
         }
+    }
+
+    /** Lets one future end as another does. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the forwarding itself
+    private static <T> void follow(CompletableFuture<T> first, CompletableFuture<T> second) {
+        first.whenComplete((done, failure) -> {
+            if (failure != null) {
+                second.completeExceptionally(failure);
+            } else {
+                second.complete(done);
+            }
+        });
     }
 
     private void cancelTimer() {

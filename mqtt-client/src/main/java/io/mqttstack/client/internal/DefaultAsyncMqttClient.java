@@ -36,7 +36,7 @@ public final class DefaultAsyncMqttClient implements AsyncMqttClient {
 
     @Override
     public CompletionStage<ConnectResult> connect() {
-        return engine.connect();
+        return engine.connect().minimalCompletionStage();
     }
 
     @Override
@@ -69,7 +69,7 @@ public final class DefaultAsyncMqttClient implements AsyncMqttClient {
 
     @Override
     public CompletionStage<Void> disconnect(DisconnectOptions options) {
-        return engine.disconnect(options);
+        return engine.disconnect(options).minimalCompletionStage();
     }
 
     @Override
@@ -83,6 +83,7 @@ public final class DefaultAsyncMqttClient implements AsyncMqttClient {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // close does not wait
     public void close() {
         engine.close();
     }

@@ -50,6 +50,7 @@ public final class DefaultMqttClient implements MqttClient {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // an interrupt ends the wait; the disconnect ends by itself
     public void connect() throws InterruptedException {
         try {
             engine.connect().get();
@@ -58,7 +59,9 @@ public final class DefaultMqttClient implements MqttClient {
                     ? failure.rethrown()
                     : new MqttException("The connection attempt failed", e, null, false);
         } catch (InterruptedException e) {
-            engine.disconnect(DisconnectOptions.DEFAULT);
+            if (!isConnected()) {
+                engine.disconnect(DisconnectOptions.DEFAULT);
+            }
             throw e;
         }
     }
@@ -140,14 +143,16 @@ public final class DefaultMqttClient implements MqttClient {
             throw new MqttException(
                     switch (result.outcome()) {
                         case DELIVERED -> "";
-                        case REFUSED -> "The server refused the message for " + message.topic() + ": "
-                                + result.packet().map(Object::toString).orElse("");
+                        case REFUSED ->
+                            "The server refused the message for " + message.topic() + ": "
+                                    + result.packet().map(Object::toString).orElse("");
                         case EXPIRED -> "The message for " + message.topic() + " expired before it could be sent";
                         case DROPPED -> "The message for " + message.topic() + " was dropped by the overflow policy";
-                        case SESSION_LOST -> "The server lost the session after the message for " + message.topic()
-                                + " had been sent at QoS 2: whether it was delivered is unknown";
-                        case CLOSED -> "The client was disconnected before the publish to " + message.topic()
-                                + " was complete";
+                        case SESSION_LOST ->
+                            "The server lost the session after the message for " + message.topic()
+                                    + " had been sent at QoS 2: whether it was delivered is unknown";
+                        case CLOSED ->
+                            "The client was disconnected before the publish to " + message.topic() + " was complete";
                     },
                     null,
                     result.packet().orElse(null),

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deliveries {
     private final List<ClientSubscription> subscriptions = new CopyOnWriteArrayList<>();
-    private final Consumer<Delivery> unhandled;
+    private final ListenerCalls listener;
     private final @Nullable Inbox inbox;
     private final Set<Mailbox> filled = new LinkedHashSet<>();
     private final Deque<Inbound> held = new ArrayDeque<>();
     private volatile boolean grace;
 
-    Deliveries(@Nullable Inbox inbox, Consumer<Delivery> unhandled) {
+    Deliveries(@Nullable Inbox inbox, ListenerCalls listener) {
         this.inbox = inbox;
-        this.unhandled = unhandled;
+        this.listener = listener;
     }
 
     // ---- any thread
@@ -80,6 +79,21 @@ final class Deliveries {
             deliver(held.remove());
         }
         reconsiderInbox();
+    }
+
+    /** Settles what waits at QoS 1 and came on an earlier connection, which acknowledges nothing there. */
+    void forgetWaiting() {
+        List<Delivery> waiting = new ArrayList<>();
+        for (ClientSubscription each : subscriptions) {
+            Mailbox mailbox = each.mailbox();
+            if (mailbox != null) {
+                mailbox.removeQoS1(waiting);
+            }
+        }
+        if (inbox != null) {
+            inbox.removeQoS1(waiting);
+        }
+        waiting.forEach(Delivery::acknowledge);
     }
 
     /** The client is not connected and will not connect by itself: whoever waits for messages is woken. */
@@ -134,9 +148,17 @@ final class Deliveries {
         }
     }
 
-    /** Nobody wanted it: reported, and acknowledged because the server must not send it for ever [MQTT-4.5.0-2]. */
+    /**
+     * Nobody wanted it: reported, then acknowledged, because the server must not send it for ever [MQTT-4.5.0-2]. In this
+     * order, so that a slow listener is bounded as handlers are.
+     */
     void unhandled(Delivery delivery) {
-        unhandled.accept(delivery);
-        delivery.acknowledge();
+        listener.call(each -> {
+            try {
+                each.unhandled(delivery.message());
+            } finally {
+                delivery.acknowledge();
+            }
+        });
     }
 }

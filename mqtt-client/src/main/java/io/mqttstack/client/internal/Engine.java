@@ -19,12 +19,15 @@ import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.EventLoop;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * a batch of them, lets the session send, and flushes once.
  */
 final class Engine implements SessionEffects {
+    private static final Logger LOG = System.getLogger("io.mqttstack.client");
+
     /** Commands of one batch; what is left waits for the loop's next turn, so that one client cannot hog it. */
     private static final int BATCH = 4_096;
 
@@ -52,9 +57,13 @@ final class Engine implements SessionEffects {
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final AtomicLong dropped = new AtomicLong();
     private final AtomicInteger unapplied = new AtomicInteger();
     private final Runnable drain = this::drain;
     private int applied;
+    private boolean overflowed;
+    private boolean forgetting;
     private volatile int pending;
 
     Engine(ClientOptions options, @Nullable Inbox inbox) {
@@ -64,16 +73,19 @@ final class Engine implements SessionEffects {
         this.loop = runtime.transport().loop();
         this.completions = new Completions(runtime.executor());
         this.listener = new ListenerCalls(options.listener(), completions);
-        this.deliveries = new Deliveries(
-                inbox, delivery -> listener.call(each -> each.unhandled(delivery.message())));
-        this.buffer = new OutboundBuffer(options.limits().outboundMessages(), options.limits().outboundBytes());
-        this.gate = new ReadGate(options.limits().inboxMessages(), options.limits().inboxBytes());
+        this.deliveries = new Deliveries(inbox, listener);
+        this.buffer = new OutboundBuffer(
+                options.limits().outboundMessages(), options.limits().outboundBytes());
+        this.gate =
+                new ReadGate(options.limits().inboxMessages(), options.limits().inboxBytes());
         this.session = new SessionState(
                 new SessionOptions(
                         options.version(),
                         options.sessionExpiryInterval() > 0,
                         options.limits().inboxMessages(),
-                        options.version() == ProtocolVersion.V5_0 ? options.limits().topicAliasMaximum() : 0,
+                        options.version() == ProtocolVersion.V5_0
+                                ? options.limits().topicAliasMaximum()
+                                : 0,
                         options.republishAfterSessionLoss(),
                         options.acceptUnknownSession()),
                 this,
@@ -124,8 +136,10 @@ final class Engine implements SessionEffects {
         execute(() -> future.completeExceptionally(failure));
     }
 
+    /** Reads what is not applied first: what is applied in between is counted twice for a moment, never not at all. */
     int pendingSubscriptions() {
-        return pending + unapplied.get();
+        int notApplied = unapplied.get();
+        return notApplied + pending;
     }
 
     /** Runs a command in the loop, after those before it. */
@@ -174,38 +188,77 @@ final class Engine implements SessionEffects {
             applied++;
             deliveries.handlersChanged();
             session.subscribe(subscription);
+            if (closed.get()) {
+                session.close(closedFailure());
+            }
         });
     }
 
     void unsubscribe(ClientSubscription subscription) {
-        submit(() -> session.unsubscribe(subscription));
+        if (closed.get()) {
+            subscription.ended(closedFailure());
+        } else {
+            submit(() -> {
+                session.unsubscribe(subscription);
+                if (closed.get()) {
+                    session.close(closedFailure());
+                }
+            });
+        }
     }
 
+    /** Disconnects; after close that has been done. */
     CompletableFuture<Void> disconnect(DisconnectOptions how) {
+        if (closed.get()) {
+            return end;
+        }
         CompletableFuture<Void> done = new CompletableFuture<>();
         submit(() -> connections.disconnect(how, done));
         return done;
     }
 
-    /** Ends the client for good; the second and later calls do nothing. */
+    /** Ends the client for good; the second and later calls only wait for the end too. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the release itself
     CompletableFuture<Void> close() {
-        if (!closed.compareAndSet(false, true)) {
-            return CompletableFuture.completedFuture(null);
+        if (closed.compareAndSet(false, true)) {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            done.whenComplete((nothing, failure) -> ended());
+            try {
+                submit(() -> {
+                    connections.disconnect(DisconnectOptions.DEFAULT, done);
+                    session.close(closedFailure());
+                });
+            } catch (MqttException e) {
+                LOG.log(Level.DEBUG, "The runtime was closed before the client", e);
+                done.complete(null);
+            }
         }
-        CompletableFuture<Void> done = disconnect(DisconnectOptions.DEFAULT);
-        return sharedRuntime ? done.whenComplete((nothing, failure) -> SharedRuntime.release()) : done;
+        return end;
+    }
+
+    private void ended() {
+        if (sharedRuntime) {
+            SharedRuntime.release();
+        }
+        end.complete(null);
+    }
+
+    private static MqttException closedFailure() {
+        return new MqttException("The client has been closed");
     }
 
     /** Hands a settled delivery to the loop; after close there is nobody left to acknowledge to. */
     private void settleLater(Inbound inbound) {
-        if (!closed.get()) {
+        if (loop.inLoop() && forgetting) {
+            settle(inbound);
+        } else if (!closed.get()) {
             submit(() -> settle(inbound));
         }
     }
 
     private void checkOpen() {
         if (closed.get()) {
-            throw new MqttException("The client has been closed");
+            throw closedFailure();
         }
     }
 
@@ -250,13 +303,17 @@ final class Engine implements SessionEffects {
             link.flush();
         }
         deliveries.burstCompleted();
-        pending = session.pendingSubscriptions();
+        countSubscriptions();
         if (applied > 0) {
             unapplied.addAndGet(-applied);
             applied = 0;
         }
         connections.checkDrained();
         completions.flush();
+    }
+
+    void countSubscriptions() {
+        pending = session.pendingSubscriptions();
     }
 
     private void accept(Outbound outbound) {
@@ -280,11 +337,16 @@ final class Engine implements SessionEffects {
     }
 
     /** Whether reading may go on after a packet; false pauses it. */
-    boolean mayReadOn(Link link) {
+    boolean mayReadOn(Link link, Packet packet) {
         if (!gate.full()) {
             return true;
         }
-        if (gate.reserveFull()) {
+        if (!session.awaitingReply()) {
+            link.pauseReading();
+            return false;
+        }
+        if (packet.type() == PacketType.PUBLISH && gate.reserveFull()) {
+            overflowed = true;
             link.giveUp(
                     DisconnectReasonCode.QUOTA_EXCEEDED.code(),
                     new MqttException(
@@ -293,13 +355,21 @@ final class Engine implements SessionEffects {
                             null,
                             null,
                             true));
-            return true;
         }
-        if (session.awaitingReply()) {
-            return true;
+        return true;
+    }
+
+    /**
+     * The server resumed the session, and so sends all of QoS 1 again that has not been acknowledged. Where the inbox had
+     * overflowed, the copies that nobody has begun to handle make room, or the same would happen again for ever.
+     */
+    void resumed() {
+        if (overflowed) {
+            overflowed = false;
+            forgetting = true;
+            deliveries.forgetWaiting();
+            forgetting = false;
         }
-        link.pauseReading();
-        return false;
     }
 
     /** Ends everything that waits: with a failure, or, where the application wants so, without. */
@@ -341,7 +411,14 @@ final class Engine implements SessionEffects {
         if (gate.admit(message.qos(), OutboundBuffer.size(message))) {
             deliveries.deliver(inbound);
         } else {
-            listener.call(each -> each.unhandled(message));
+            dropped();
+        }
+    }
+
+    /** Counts a dropped message; one call tells the listener of all that were dropped until it runs. */
+    private void dropped() {
+        if (dropped.getAndIncrement() == 0) {
+            listener.call(each -> each.dropped(dropped.getAndSet(0)));
         }
     }
 

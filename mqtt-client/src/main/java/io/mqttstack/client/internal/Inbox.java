@@ -1,8 +1,10 @@
 package io.mqttstack.client.internal;
 
 import io.mqttstack.client.Delivery;
+import io.mqttstack.codec.packet.QoS;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -19,6 +21,7 @@ final class Inbox {
     private final Condition changed = lock.newCondition();
     private final Deque<Delivery> ready = new ArrayDeque<>();
     private final Deque<Delivery> held = new ArrayDeque<>();
+    private boolean again;
 
     void add(Delivery delivery) {
         lock.lock();
@@ -43,10 +46,30 @@ final class Inbox {
     void reconsider() {
         lock.lock();
         try {
+            again = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Not before the next take, so that a message which is about to be held is looked at again too, and in order. */
+    private void restoreHeld() {
+        if (again) {
+            again = false;
             while (!held.isEmpty()) {
                 ready.addFirst(held.removeLast());
             }
-            changed.signalAll();
+        }
+    }
+
+    /** Takes out what waits at QoS 1. */
+    void removeQoS1(List<Delivery> removed) {
+        lock.lock();
+        try {
+            for (Deque<Delivery> each : List.of(held, ready)) {
+                each.removeIf(delivery -> delivery.message().qos() == QoS.AT_LEAST_ONCE && removed.add(delivery));
+            }
         } finally {
             lock.unlock();
         }
@@ -55,6 +78,7 @@ final class Inbox {
     int size() {
         lock.lock();
         try {
+            restoreHeld();
             return ready.size();
         } finally {
             lock.unlock();
@@ -62,7 +86,8 @@ final class Inbox {
     }
 
     /** Takes the oldest message, held ones included, without waiting. */
-    @Nullable Delivery poll() {
+    @Nullable
+    Delivery poll() {
         lock.lock();
         try {
             Delivery oldest = held.poll();
@@ -73,11 +98,13 @@ final class Inbox {
     }
 
     /** Takes a message, waiting while the client is active; null: the time is over or it is not active. */
-    @Nullable Delivery take(boolean heldToo, long nanos, BooleanSupplier active) throws InterruptedException {
+    @Nullable
+    Delivery take(boolean heldToo, long nanos, BooleanSupplier active) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = nanos;
             while (true) {
+                restoreHeld();
                 Delivery oldest = heldToo ? held.poll() : null;
                 oldest = oldest != null ? oldest : ready.poll();
                 if (oldest != null || left <= 0 || !active.getAsBoolean()) {

@@ -77,16 +77,13 @@ final class Link implements PacketConnection.Handler {
         } catch (MqttProtocolException e) {
             fail(e);
         }
-        return ended || engine.mayReadOn(this);
+        return ended || engine.mayReadOn(this, packet);
     }
 
     private void answered(Packet packet) {
         if (!(packet instanceof ConnAck connAck)) {
             throw new MqttProtocolException(
-                    DisconnectReasonCode.PROTOCOL_ERROR,
-                    "MQTT-3.2.0-1",
-                    0,
-                    packet.type() + " comes before CONNACK");
+                    DisconnectReasonCode.PROTOCOL_ERROR, "MQTT-3.2.0-1", 0, packet.type() + " comes before CONNACK");
         }
         if (connAck.reasonCode().isError()) {
             end(Refusals.of(connAck, engine.endpoint()));
@@ -96,7 +93,9 @@ final class Link implements PacketConnection.Handler {
         long now = engine.now();
         long seconds = connAck.properties().serverKeepAlive().orElse(connect.keepAlive());
         keepAlive = new KeepAlive(
-                Duration.ofSeconds(seconds).toNanos(), engine.options().networkTimeout().toNanos(), now);
+                Duration.ofSeconds(seconds).toNanos(),
+                engine.options().networkTimeout().toNanos(),
+                now);
         engine.connections().accepted(this, connAck);
         scheduleKeepAlive();
     }

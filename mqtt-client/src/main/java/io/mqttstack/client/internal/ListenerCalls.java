@@ -42,11 +42,17 @@ final class ListenerCalls {
                     return;
                 }
             }
-            try {
-                next.accept(listener);
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "The client listener threw", e);
-            }
+            callHere(next);
+        }
+    }
+
+    /** Calls the listener on this thread, at once. */
+    @SuppressWarnings("CatchingUnchecked") // a listener's Error must not stop the calls behind it
+    void callHere(Consumer<ClientListener> call) {
+        try {
+            call.accept(listener);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "The client listener threw", e);
         }
     }
 }

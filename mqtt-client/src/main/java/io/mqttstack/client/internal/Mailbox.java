@@ -2,6 +2,8 @@ package io.mqttstack.client.internal;
 
 import io.mqttstack.client.AckMode;
 import io.mqttstack.client.Delivery;
+import io.mqttstack.codec.packet.QoS;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +25,15 @@ final class Mailbox implements Runnable {
 
     void add(Delivery delivery) {
         waiting.add(delivery);
+    }
+
+    /** Takes out what waits at QoS 1. */
+    void removeQoS1(List<Delivery> removed) {
+        for (Delivery each : waiting) {
+            if (each.message().qos() == QoS.AT_LEAST_ONCE && waiting.remove(each)) {
+                removed.add(each);
+            }
+        }
     }
 
     /** Has what is there handled on the executor. */
@@ -50,7 +61,7 @@ final class Mailbox implements Runnable {
         try {
             handler.accept(delivery);
         } catch (RuntimeException | Error e) {
-            engine.listener().call(each -> each.handlerFailed(delivery.message(), e));
+            engine.listener().callHere(each -> each.handlerFailed(delivery.message(), e));
         }
     }
 }

@@ -32,7 +32,7 @@ public final class MqttClientBuilder implements MqttClient.Builder {
     public MqttClientBuilder(String host, String clientIdentifier) {
         options = ClientOptions.builder(host, clientIdentifier)
                 .version(ProtocolVersion.V3_1_1)
-                .reconnect(ReconnectPolicy.fixed(Duration.ofMillis(5_000)));
+                .reconnect(ReconnectPolicy.fixed(Duration.ofSeconds(5)));
     }
 
     @Override

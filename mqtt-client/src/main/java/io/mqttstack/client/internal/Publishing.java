@@ -53,8 +53,7 @@ final class Publishing {
 
         @Override
         public void tell(@Nullable PublishResult result, @Nullable MqttException failure) {
-            listener.completed(
-                    message(), result != null ? result : PublishResult.of(PublishResult.Outcome.REFUSED));
+            listener.completed(message(), result != null ? result : PublishResult.of(PublishResult.Outcome.REFUSED));
         }
     }
 
@@ -79,7 +78,8 @@ final class Publishing {
         }
 
         /** Waits on the thread that made this; null: the time ran out first. */
-        @Nullable PublishResult await(long nanos) throws InterruptedException {
+        @Nullable
+        PublishResult await(long nanos) throws InterruptedException {
             long deadline = System.nanoTime() + nanos;
             for (Object end = outcome; ; end = outcome) {
                 if (end instanceof PublishResult result) {

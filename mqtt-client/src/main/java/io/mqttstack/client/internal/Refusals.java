@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** What the server or the network said, as the exception that the application catches. */
 final class Refusals {
+    /** CONNACK must have one of the Connect Reason Codes. */
+    private static final String CONNACK_CODE = "MQTT-3.2.2-8";
+
     private Refusals() {}
 
     static MqttException of(ConnAck connAck, Endpoint endpoint) {
@@ -52,9 +55,9 @@ final class Refusals {
                 + because(disconnect.properties().reasonString());
         return switch (disconnect.reasonCode()) {
             case NOT_AUTHORIZED -> new NotAuthorizedException(message, null, disconnect);
+            case BAD_AUTHENTICATION_METHOD -> new BadCredentialsException(message, null, disconnect);
             case SESSION_TAKEN_OVER ->
-                new MqttException(
-                        message + "; another client uses this Client Identifier", null, disconnect, false);
+                new MqttException(message + "; another client uses this Client Identifier", null, disconnect, false);
             case NORMAL_DISCONNECTION,
                     DISCONNECT_WITH_WILL_MESSAGE,
                     UNSPECIFIED_ERROR,
@@ -81,8 +84,7 @@ final class Refusals {
                     CONNECTION_RATE_EXCEEDED,
                     MAXIMUM_CONNECT_TIME,
                     SUBSCRIPTION_IDENTIFIERS_NOT_SUPPORTED,
-                    WILDCARD_SUBSCRIPTIONS_NOT_SUPPORTED ->
-                new ServerUnavailableException(message, null, disconnect);
+                    WILDCARD_SUBSCRIPTIONS_NOT_SUPPORTED -> new ServerUnavailableException(message, null, disconnect);
         };
     }
 
@@ -91,18 +93,27 @@ final class Refusals {
                         ? new MqttException(String.valueOf(failure.getMessage()), failure, null, false)
                         : new ServerUnavailableException(
                                 "No connection to " + endpoint + ": " + failure.getMessage(), failure, null))
-                .orElseGet(() ->
-                        new ServerUnavailableException(endpoint + " closed the connection", null, null));
+                .orElseGet(() -> new ServerUnavailableException(endpoint + " closed the connection", null, null));
     }
 
     static MqttException of(MqttProtocolException violation, Endpoint endpoint, boolean accepted) {
+        if (!accepted && violation.statement().equals(CONNACK_CODE)) {
+            return new BadVersionException(
+                    endpoint
+                            + " refused the connection with a code that MQTT 5.0 does not have, as servers do that speak "
+                            + "3.1.1 only: " + violation.getMessage() + "; choose another version()",
+                    violation,
+                    null);
+        }
         String what = accepted ? endpoint + " broke the protocol: " : endpoint + " does not answer as an MQTT server: ";
         return new MqttException(what + violation.getMessage(), violation, null, accepted);
     }
 
     static MqttException silent(Endpoint endpoint, Duration timeout) {
         return new ServerUnavailableException(
-                "No CONNACK from " + endpoint + " within the network timeout of " + timeout.toMillis() + " ms", null, null);
+                "No CONNACK from " + endpoint + " within the network timeout of " + timeout.toMillis() + " ms",
+                null,
+                null);
     }
 
     static MqttException dead(Endpoint endpoint) {
@@ -116,9 +127,7 @@ final class Refusals {
     /** A peer's text without what could disturb a terminal or a log. */
     static String printable(String text) {
         StringBuilder safe = new StringBuilder(text.length());
-        text.codePoints()
-                .limit(1_000)
-                .forEach(c -> safe.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
+        text.codePoints().limit(1_000).forEach(c -> safe.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
         return safe.toString();
     }
 }

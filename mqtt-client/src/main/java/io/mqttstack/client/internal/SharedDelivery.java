@@ -2,6 +2,7 @@ package io.mqttstack.client.internal;
 
 import io.mqttstack.client.Delivery;
 import io.mqttstack.client.Message;
+import io.mqttstack.client.internal.session.Inbound;
 import io.mqttstack.codec.reason.PublishReasonCode;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,6 +53,7 @@ final class SharedDelivery implements Delivery {
 
     @Override
     public void reject(PublishReasonCode code) {
+        Inbound.checkRejection(code);
         if (answered.compareAndSet(false, true)) {
             whole.reject(code);
         }

@@ -38,7 +38,9 @@ public final class SharedRuntime {
         ClientRuntime current = runtime;
         if (current == null) {
             current = new ClientRuntime(
-                    NioTransport.create(), executor(), () -> ThreadLocalRandom.current().nextDouble());
+                    NioTransport.create(),
+                    executor(),
+                    () -> ThreadLocalRandom.current().nextDouble());
             runtime = current;
         }
         users++;
@@ -85,7 +87,6 @@ public final class SharedRuntime {
             thread.setDaemon(true);
             return thread;
         };
-        return new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons);
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons);
     }
 }

@@ -21,6 +21,8 @@ public record Auth(AuthReasonCode reasonCode, Properties properties) implements 
     /**
      * Checks what holds in every version.
      *
+     * @param reasonCode where the exchange stands
+     * @param properties the properties
      * @throws IllegalArgumentException if the Authentication Method is missing
      */
     public Auth {

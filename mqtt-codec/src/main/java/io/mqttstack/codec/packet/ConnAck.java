@@ -23,6 +23,9 @@ public record ConnAck(boolean sessionPresent, ConnectReasonCode reasonCode, Prop
     /**
      * Checks what holds in every version.
      *
+     * @param sessionPresent whether the Server goes on with a Session it had
+     * @param reasonCode the outcome
+     * @param properties the properties
      * @throws IllegalArgumentException if Session Present comes with a failure [MQTT-3.2.2-6]
      */
     public ConnAck {
@@ -39,6 +42,7 @@ public record ConnAck(boolean sessionPresent, ConnectReasonCode reasonCode, Prop
      *
      * @param sessionPresent whether the Server goes on with a Session it had
      * @param reasonCode the outcome
+     * @throws IllegalArgumentException as the canonical constructor
      */
     public ConnAck(boolean sessionPresent, ConnectReasonCode reasonCode) {
         this(sessionPresent, reasonCode, Properties.NONE);

@@ -38,6 +38,14 @@ public record Connect(
     /**
      * Checks what holds in every version.
      *
+     * @param version the protocol version of the connection
+     * @param clientIdentifier the Client Identifier
+     * @param cleanStart whether a Session that exists is discarded
+     * @param keepAlive the Keep Alive
+     * @param will the Will
+     * @param userName the User Name
+     * @param password the Password
+     * @param properties the properties
      * @throws IllegalArgumentException if a string or the Password is too long, a string is ill formed or holds
      *     U+0000, or the Keep Alive is out of range
      */

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param properties the properties, {@link Properties#NONE} before MQTT 5.0
  */
 public record Disconnect(DisconnectReasonCode reasonCode, Properties properties) implements Packet {
-    /** Checks that nothing is missing. */
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param reasonCode why the connection ends
+     * @param properties the properties
+     */
     public Disconnect {
         Objects.requireNonNull(reasonCode, "reasonCode");
         Objects.requireNonNull(properties, "properties");

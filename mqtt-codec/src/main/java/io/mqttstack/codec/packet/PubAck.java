@@ -15,6 +15,9 @@ public record PubAck(int packetIdentifier, PublishReasonCode reasonCode, ReasonP
     /**
      * Checks what holds in every version.
      *
+     * @param packetIdentifier the Packet Identifier of the PUBLISH
+     * @param reasonCode the Reason Code
+     * @param properties the properties
      * @throws IllegalArgumentException if the Packet Identifier is out of range
      */
     public PubAck {

@@ -16,6 +16,10 @@ public record PubRel(int packetIdentifier, ReleaseReasonCode reasonCode, boolean
     /**
      * Checks what holds in every version.
      *
+     * @param packetIdentifier the Packet Identifier of the PUBLISH
+     * @param reasonCode the Reason Code
+     * @param duplicate whether it is sent again
+     * @param properties the properties
      * @throws IllegalArgumentException if the Packet Identifier is out of range
      */
     public PubRel {

@@ -36,6 +36,13 @@ public record Publish(
     /**
      * Checks what holds in every version.
      *
+     * @param topic the Topic Name
+     * @param payload the payload
+     * @param qos the Quality of Service
+     * @param retain whether the Server keeps the message
+     * @param duplicate the DUP flag
+     * @param packetIdentifier the Packet Identifier
+     * @param properties the properties
      * @throws IllegalArgumentException if DUP or a Packet Identifier comes with QoS 0, the Packet Identifier of
      *     another QoS is out of range, or an empty topic comes without a Topic Alias
      */
@@ -57,8 +64,9 @@ public record Publish(
     /**
      * Publishes with QoS 0, not retained, without properties.
      *
-     * @param topic the Topic Name; {@link TopicName#EMPTY} only beside a Topic Alias
+     * @param topic the Topic Name; not {@link TopicName#EMPTY}
      * @param payload the payload, of any length that the packet can have
+     * @throws IllegalArgumentException if the topic is empty, as there is no Topic Alias
      */
     public Publish(TopicName topic, Bytes payload) {
         this(topic, payload, QoS.AT_MOST_ONCE, false, false, 0, Properties.NONE);

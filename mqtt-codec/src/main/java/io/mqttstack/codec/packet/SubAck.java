@@ -17,6 +17,9 @@ public record SubAck(int packetIdentifier, List<SubscribeReasonCode> reasonCodes
     /**
      * Checks what holds in every version.
      *
+     * @param packetIdentifier the Packet Identifier of the SUBSCRIBE
+     * @param reasonCodes one Reason Code for each subscription asked for
+     * @param properties the properties
      * @throws IllegalArgumentException if the Packet Identifier is out of range or there is no Reason Code
      */
     public SubAck {

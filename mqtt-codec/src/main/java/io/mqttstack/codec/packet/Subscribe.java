@@ -20,6 +20,10 @@ public record Subscribe(
     /**
      * Checks what holds in every version.
      *
+     * @param packetIdentifier the Packet Identifier
+     * @param subscriptions the subscriptions asked for
+     * @param duplicate whether it is sent again
+     * @param properties the properties
      * @throws IllegalArgumentException if the Packet Identifier is out of range or there is no subscription
      */
     public Subscribe {

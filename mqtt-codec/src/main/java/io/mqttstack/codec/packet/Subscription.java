@@ -18,9 +18,15 @@ public record Subscription(
     /**
      * Checks what holds in every version.
      *
+     * @param filter the Topic Filter
+     * @param qos the highest QoS wanted
+     * @param noLocal whether messages that the Client itself published are left out
+     * @param retainAsPublished whether messages keep the RETAIN flag of their publisher
+     * @param retainHandling which retained messages are sent on subscribing
      * @throws IllegalArgumentException if No Local comes with a shared filter [MQTT-3.8.3-4]
      */
     public Subscription {
+        Objects.requireNonNull(filter, "filter");
         Objects.requireNonNull(qos, "qos");
         Objects.requireNonNull(retainHandling, "retainHandling");
         if (noLocal && filter.isShared()) {

@@ -17,6 +17,9 @@ public record UnsubAck(int packetIdentifier, List<UnsubscribeReasonCode> reasonC
     /**
      * Checks what holds in every version.
      *
+     * @param packetIdentifier the Packet Identifier of the UNSUBSCRIBE
+     * @param reasonCodes one Reason Code for each Topic Filter
+     * @param properties the properties
      * @throws IllegalArgumentException if the Packet Identifier is out of range
      */
     public UnsubAck {

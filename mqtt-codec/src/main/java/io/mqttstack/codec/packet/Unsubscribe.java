@@ -20,6 +20,10 @@ public record Unsubscribe(int packetIdentifier, List<TopicFilter> filters, boole
     /**
      * Checks what holds in every version.
      *
+     * @param packetIdentifier the Packet Identifier
+     * @param filters the Topic Filters of the subscriptions to remove
+     * @param duplicate whether it is sent again
+     * @param properties the properties
      * @throws IllegalArgumentException if the Packet Identifier is out of range or there is no filter
      */
     public Unsubscribe {

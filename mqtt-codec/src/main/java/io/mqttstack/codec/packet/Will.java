@@ -25,6 +25,11 @@ public record Will(TopicName topic, Bytes payload, QoS qos, boolean retain, Prop
     /**
      * Checks what holds in every version.
      *
+     * @param topic the Topic Name
+     * @param payload the payload
+     * @param qos the Quality of Service
+     * @param retain whether the message is published as a retained one
+     * @param properties the properties
      * @throws IllegalArgumentException if the topic is empty [MQTT-4.7.3-1] or the payload too long
      */
     public Will {

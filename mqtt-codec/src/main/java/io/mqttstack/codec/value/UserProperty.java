@@ -12,6 +12,8 @@ public record UserProperty(String name, String value) {
     /**
      * Checks both strings.
      *
+     * @param name the name
+     * @param value the value
      * @throws IllegalArgumentException if a string is too long, ill formed or holds U+0000
      */
     public UserProperty {

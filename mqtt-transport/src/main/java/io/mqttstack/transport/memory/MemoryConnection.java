@@ -144,6 +144,8 @@ final class MemoryConnection implements ByteConnection {
         }
         if (state == State.CLOSING) {
             loop.tryExecute(this::finishClosing);
+        } else if (output.finished()) {
+            loop.tryExecute(this::endIfBothEnded);
         }
     }
 

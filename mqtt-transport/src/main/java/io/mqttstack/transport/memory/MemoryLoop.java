@@ -91,6 +91,10 @@ final class MemoryLoop extends SerialLoop {
         closeTasks();
     }
 
+    int waitingTimers() {
+        return timerCount();
+    }
+
     private void enter() {
         if (inLoop()) {
             throw new IllegalStateException("A task or handler cannot run the loop that runs it");

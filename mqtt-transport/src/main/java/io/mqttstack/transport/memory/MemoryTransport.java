@@ -24,9 +24,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Connections within one process, without sockets, threads or real time: scheme {@code memory}.
  *
- * <p>Nothing happens by itself. {@link #runReady()} runs on the calling thread whatever is due, {@link #advance(Duration)}
- * moves the clock, which starts at 0, and both do so in an order that depends on nothing but the calls made before. All
- * connections share one loop. A blocking client needs a thread that drives:
+ * <p>Nothing happens by itself. {@link #runReady()} runs on the calling thread whatever is due, {@link
+ * #advance(Duration)} moves the clock, which starts at 0, and both do so in an order that depends on nothing but the
+ * calls made before. All connections share one loop. A blocking client needs a thread that drives:
  *
  * <pre>{@code
  * while (!done) {
@@ -35,7 +35,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }
  * }</pre>
  *
- * <p>Bytes travel through a pipe of bounded capacity in each direction, as through a socket's buffers. TLS is not done.
+ * <p>Bytes travel through a pipe of bounded capacity in each direction, as through a socket's buffers. TLS is not
+ * done.
  */
 public final class MemoryTransport implements Transport {
 
@@ -75,8 +76,8 @@ public final class MemoryTransport implements Transport {
     }
 
     /**
-     * Runs the tasks and timers that are due at the present time, and those that they lead to, on the calling thread. One
-     * thread at a time; another one waits.
+     * Runs the tasks and timers that are due at the present time, and those that they lead to, on the calling thread.
+     * One thread at a time; another one waits.
      *
      * @return how many tasks and timers ran; 0 if everything is quiet
      * @throws IllegalStateException if called in the loop
@@ -110,9 +111,10 @@ public final class MemoryTransport implements Transport {
     }
 
     /**
-     * Cuts a connection in the middle: bytes under way are lost, and both sides get {@link Kind#RESET}. Any thread; without
-     * effect if the connection is over.
+     * Cuts a connection in the middle: bytes under way are lost, and both sides get {@link Kind#RESET}. Any thread;
+     * without effect if the connection is over.
      *
+     * @param connection the connection
      * @throws IllegalArgumentException if the connection is not one of this transport
      */
     public void cut(ByteConnection connection) {
@@ -122,7 +124,11 @@ public final class MemoryTransport implements Transport {
         loop.tryExecute(own::cut);
     }
 
-    /** Lets every attempt to connect to this name from now on go without an answer, until it times out. Any thread. */
+    /**
+     * Lets every attempt to connect to this name from now on go without an answer, until it times out. Any thread.
+     *
+     * @param name the name of an endpoint of scheme {@code memory}
+     */
     public void silence(String name) {
         loop.execute(() -> silent.add(name));
     }

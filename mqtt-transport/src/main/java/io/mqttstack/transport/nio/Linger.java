@@ -7,8 +7,9 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
- * A socket whose connection is over for us and whose output has ended: it discards input until the peer ends too, or for
- * a moment. Closing a socket with unread input resets the connection, which can destroy what the peer has not read yet.
+ * A socket whose connection is over for us and whose output has ended: it discards input until the peer ends too, or
+ * for a moment. Closing a socket with unread input resets the connection, which can destroy what the peer has not
+ * read yet.
  */
 final class Linger implements NioLoop.Ready {
 

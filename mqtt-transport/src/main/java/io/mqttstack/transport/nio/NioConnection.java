@@ -284,6 +284,9 @@ final class NioConnection implements ByteConnection, NioLoop.Ready {
     /** The transport closes: one more chance to write, then the end. */
     void stop() {
         SocketChannel socket = channel;
+        if (handler instanceof TlsConnection tls) {
+            tls.finish();
+        }
         if (socket != null && state != State.ABORTING && !output.blocked()) {
             output.write(socket);
         }
@@ -341,7 +344,9 @@ final class NioConnection implements ByteConnection, NioLoop.Ready {
     public void flush() {
         requireOpened();
         SocketChannel socket = channel;
-        if (socket != null && state == State.OPEN && !output.blocked()) {
+        if (output.blocked()) {
+            output.noteCongestion();
+        } else if (socket != null && state == State.OPEN) {
             write(socket);
             updateInterest();
         }

@@ -78,17 +78,31 @@ final class NioListening implements Transport.Listening, NioLoop.Ready {
     }
 
     private void open(NioLoop target, SocketChannel socket) {
+        if (target.stopping()) {
+            Channels.close(socket);
+            return;
+        }
         NioConnection connection = new NioConnection(target, endpoint, options);
         try {
             connection.configure(socket);
-            connection.handler(acceptor.accept(connection));
             SelectionKey key = socket.register(target.selector(), 0);
+            accept(target, connection);
             connection.open(socket, key);
         } catch (IOException gone) {
             Channels.close(socket); // reset before we came to it: nobody has been told of it
-        } catch (RuntimeException | Error refused) {
+        } catch (RuntimeException | Error refused) { // by the acceptor
             Channels.close(socket);
             throw refused;
+        }
+    }
+
+    private void accept(NioLoop target, NioConnection connection) {
+        if (endpoint.secure()) {
+            TlsConnection secured = new TlsConnection(target.tls(), false, connection, options);
+            secured.handler(acceptor.accept(secured));
+            connection.handler(secured);
+        } else {
+            connection.handler(acceptor.accept(connection));
         }
     }
 

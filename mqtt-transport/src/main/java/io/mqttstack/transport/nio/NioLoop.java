@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,11 +52,16 @@ final class NioLoop extends SerialLoop {
     private final Set<NioConnection> connections = new HashSet<>();
     private final ChunkPool chunks = new ChunkPool();
     private final byte[] input = new byte[BUFFER_SIZE];
+    private final TlsConnection.Shared tls;
     private @Nullable ByteBuffer readBuffer;
     private @Nullable ByteBuffer writeBuffer;
+    private @Nullable ByteBuffer scratch;
+    private final Runnable onEnd;
     private boolean stopping;
 
-    NioLoop(ThreadFactory threads) throws IOException {
+    NioLoop(ThreadFactory threads, Executor tlsTasks, Runnable onEnd) throws IOException {
+        tls = new TlsConnection.Shared(this, chunks, this::scratch, tlsTasks);
+        this.onEnd = onEnd;
         selector = Selector.open();
         thread = threads.newThread(this::run);
     }
@@ -146,6 +152,20 @@ final class NioLoop extends SerialLoop {
         return buffer.clear();
     }
 
+    /** What the TLS connections of this loop share. */
+    TlsConnection.Shared tls() {
+        return tls;
+    }
+
+    /** An empty heap buffer for decrypted bytes, used within one call. */
+    private ByteBuffer scratch() {
+        ByteBuffer buffer = scratch;
+        if (buffer == null) {
+            scratch = buffer = ByteBuffer.allocate(BUFFER_SIZE);
+        }
+        return buffer.clear();
+    }
+
     private void run() {
         try {
             while (!stopping) {
@@ -183,7 +203,11 @@ final class NioLoop extends SerialLoop {
             asleep.set(false);
         }
         if (key.isValid() && key.attachment() instanceof Ready ready) {
-            ready.ready(key);
+            try {
+                ready.ready(key);
+            } catch (RuntimeException | Error unexpected) {
+                report(unexpected); // the other connections go on
+            }
         }
     }
 
@@ -196,6 +220,7 @@ final class NioLoop extends SerialLoop {
             Channels.close(key.channel());
         }
         Channels.close(selector);
+        guard(onEnd);
         ended.countDown();
     }
 }

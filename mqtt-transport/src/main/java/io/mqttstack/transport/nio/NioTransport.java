@@ -19,6 +19,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,9 +27,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Connections over the JDK's selectors: schemes {@code mqtt} (TCP), {@code mqtts} (TLS) and {@code unix}.
  *
- * <p>Each loop is a thread that serves any number of connections and starts when it is first used. Names are resolved in
- * up to four threads called {@code mqtt-resolver-N}, which end when unused; {@link #close()} does not wait for a look-up
- * under way.
+ * <p>Each loop is a thread that serves any number of connections and starts when it is first used. Two kinds of work
+ * are done in daemon threads of their own, which end when unused: names are resolved in up to four called {@code
+ * mqtt-resolver-N}, and the long computations of a TLS handshake in one per processor called {@code mqtt-tls-N}.
+ * {@link #close()} does not wait for what these are doing.
  */
 public final class NioTransport implements Transport {
 
@@ -36,12 +38,16 @@ public final class NioTransport implements Transport {
 
     private final List<NioLoop> loops = new ArrayList<>();
     private final Resolver resolver = new Resolver();
+    private final ExecutorService tlsTasks =
+            SpareThreads.create("mqtt-tls", Runtime.getRuntime().availableProcessors());
+    private final AtomicInteger loopsAlive;
     private final AtomicInteger turn = new AtomicInteger();
 
     private NioTransport(int count, ThreadFactory threads) {
+        loopsAlive = new AtomicInteger(count);
         try {
             for (int i = 0; i < count; i++) {
-                loops.add(new NioLoop(threads));
+                loops.add(new NioLoop(threads, tlsTasks, this::loopEnded));
             }
         } catch (IOException failure) {
             close();
@@ -50,7 +56,11 @@ public final class NioTransport implements Transport {
         }
     }
 
-    /** A transport with a loop for each processor, but two at most, in daemon threads called {@code mqtt-nio-N}. */
+    /**
+     * A transport with a loop for each processor, but two at most, in daemon threads called {@code mqtt-nio-N}.
+     *
+     * @return the transport
+     */
     public static NioTransport create() {
         AtomicInteger number = new AtomicInteger();
         return create(Math.min(2, Runtime.getRuntime().availableProcessors()), task -> {
@@ -65,6 +75,7 @@ public final class NioTransport implements Transport {
      *
      * @param loops how many, one or more
      * @param threads asked for one thread a loop, at once; each runs until the transport is closed
+     * @return the transport
      * @throws IllegalArgumentException if {@code loops} is less than one
      * @throws TransportException if the operating system has no selector left
      */
@@ -95,7 +106,15 @@ public final class NioTransport implements Transport {
             throw new IllegalArgumentException("Port 0 of " + endpoint + " is for listening only");
         }
         NioConnection connection = new NioConnection(own, endpoint, options);
-        connection.handler(handler);
+        ByteConnection visible = connection;
+        if (endpoint.secure()) {
+            TlsConnection secured = new TlsConnection(own.tls(), true, connection, options);
+            secured.handler(handler);
+            connection.handler(secured);
+            visible = secured;
+        } else {
+            connection.handler(handler);
+        }
         own.execute(() -> {
             if (supported) {
                 connection.connect(resolver);
@@ -103,12 +122,12 @@ public final class NioTransport implements Transport {
                 connection.end(unsupported(endpoint));
             }
         });
-        return connection;
+        return visible;
     }
 
     private static boolean supports(Endpoint endpoint) {
         return switch (endpoint.scheme()) {
-            case "mqtt", "unix" -> true;
+            case "mqtt", "mqtts", "unix" -> true;
             default -> false;
         };
     }
@@ -123,6 +142,10 @@ public final class NioTransport implements Transport {
         Objects.requireNonNull(acceptor, "acceptor");
         if (!supports(endpoint)) {
             throw unsupported(endpoint);
+        }
+        if (endpoint.secure() && options.tls().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Listening on " + endpoint + " needs TLS options with a key and its certificate");
         }
         NioLoop loop = nextLoop();
         try {
@@ -164,10 +187,16 @@ public final class NioTransport implements Transport {
         }
     }
 
+    private void loopEnded() {
+        if (loopsAlive.decrementAndGet() == 0) {
+            resolver.close();
+            tlsTasks.shutdown();
+        }
+    }
+
     @Override
     public void close() {
         loops.forEach(NioLoop::stop);
-        resolver.close();
         boolean inLoop = loops.stream().anyMatch(NioLoop::inLoop);
         if (!inLoop) {
             loops.forEach(NioLoop::awaitEnd);

@@ -89,8 +89,13 @@ final class SocketOutput {
             congested = false;
             return true;
         }
-        congested |= pending > high;
+        noteCongestion();
         return false;
+    }
+
+    /** To be called at a flush that does not write. */
+    void noteCongestion() {
+        congested |= queue.pending() > high;
     }
 
     private boolean drain(WritableByteChannel channel) throws IOException {

@@ -36,7 +36,8 @@ final class FilterState {
     boolean known;
 
     /** The latest request that names the filter; the answer to an older one no longer decides. */
-    @Nullable SubscriptionRequest request;
+    @Nullable
+    SubscriptionRequest request;
 
     FilterState(Subscribe wanted) {
         this.filter = wanted.filter();

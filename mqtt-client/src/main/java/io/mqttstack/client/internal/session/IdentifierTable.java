@@ -25,7 +25,8 @@ final class IdentifierTable<T> {
     }
 
     @SuppressWarnings("unchecked")
-    @Nullable T get(int identifier) {
+    @Nullable
+    T get(int identifier) {
         int slot = identifier & (values.length - 1);
         return identifiers[slot] == identifier ? (T) values[slot] : null;
     }
@@ -58,7 +59,8 @@ final class IdentifierTable<T> {
         identifiers[slot] = (char) identifier;
     }
 
-    @Nullable T remove(int identifier) {
+    @Nullable
+    T remove(int identifier) {
         T value = get(identifier);
         if (value != null) {
             values[identifier & (values.length - 1)] = null;

@@ -65,12 +65,23 @@ public final class Inbound implements Delivery {
 
     @Override
     public void reject(PublishReasonCode code) {
-        if (!code.isError()) {
-            throw new IllegalArgumentException("A message is rejected with a Reason Code of 0x80 or above, not " + code);
-        }
+        checkRejection(code);
         if (answered.compareAndSet(false, true)) {
             answer = code;
             settle.accept(this);
+        }
+    }
+
+    /**
+     * Checks that a Reason Code can reject a message.
+     *
+     * @param code the Reason Code
+     * @throws IllegalArgumentException if it is no error
+     */
+    public static void checkRejection(PublishReasonCode code) {
+        if (!code.isError()) {
+            throw new IllegalArgumentException(
+                    "A message is rejected with a Reason Code of 0x80 or above, not " + code);
         }
     }
 

@@ -110,8 +110,7 @@ final class InboundFlow {
             toRecord.remove(known);
         }
         if (known == null && options.version() == ProtocolVersion.V5_0) {
-            effects.send(new PubComp(
-                    identifier, ReleaseReasonCode.PACKET_IDENTIFIER_NOT_FOUND, ReasonProperties.NONE));
+            effects.send(new PubComp(identifier, ReleaseReasonCode.PACKET_IDENTIFIER_NOT_FOUND, ReasonProperties.NONE));
         } else {
             effects.send(new PubComp(identifier));
         }

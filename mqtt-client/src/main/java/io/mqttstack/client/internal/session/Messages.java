@@ -11,6 +11,7 @@ final class Messages {
     private Messages() {}
 
     /** The message of a PUBLISH whose topic has been resolved. */
+    @SuppressWarnings("ReferenceEquality") // NONE is what the decoder gives where there are none; equality is costly
     static Message received(Publish publish, TopicName topic) {
         Message.Builder builder = Message.builder(topic)
                 .payload(publish.payload())
@@ -48,7 +49,8 @@ final class Messages {
         Message message = outbound.message();
         return message.messageExpiryInterval().isEmpty()
                 ? Long.MAX_VALUE
-                : message.messageExpiryInterval().getAsLong() - TimeUnit.NANOSECONDS.toSeconds(now - outbound.enqueuedAt);
+                : message.messageExpiryInterval().getAsLong()
+                        - TimeUnit.NANOSECONDS.toSeconds(now - outbound.enqueuedAt);
     }
 
     private static Publish.Properties properties(Message message, long secondsLeft) {
@@ -59,7 +61,7 @@ final class Messages {
         message.responseTopic().ifPresent(builder::responseTopic);
         message.correlationData().ifPresent(builder::correlationData);
         message.contentType().ifPresent(builder::contentType);
-        message.userProperties().forEach(builder::userProperty);
+        builder.userProperties(message.userProperties());
         return builder.build();
     }
 }

@@ -23,11 +23,14 @@ public abstract non-sealed class Outbound extends Exchange {
     boolean ended;
 
     /** The list that holds it now, if any. */
-    @Nullable OutboundList home;
+    @Nullable
+    OutboundList home;
 
-    @Nullable Outbound previous;
+    @Nullable
+    Outbound previous;
 
-    @Nullable Outbound next;
+    @Nullable
+    Outbound next;
 
     private final Message message;
 

@@ -52,8 +52,9 @@ final class OutboundFlow {
         this.effects = effects;
     }
 
+    /** Whether reading must go on: for an acknowledgement, or because the server may not take more before we read. */
     boolean awaitingReply() {
-        return !published.isEmpty() || !released.isEmpty();
+        return size() > 0;
     }
 
     /** How many messages are under way or wait, those included of which nobody wants to hear any more. */
@@ -109,7 +110,10 @@ final class OutboundFlow {
             refusal = limits.tooLarge(publish);
         }
         if (refusal.isPresent()) {
-            fail(outbound, new MqttException(refusal.get() + " (topic " + outbound.message().topic() + ")"));
+            fail(
+                    outbound,
+                    new MqttException(
+                            refusal.get() + " (topic " + outbound.message().topic() + ")"));
             return;
         }
         if (reliable) {
@@ -127,11 +131,8 @@ final class OutboundFlow {
     void resumed() {
         boolean duplicate = options.version() == ProtocolVersion.V3_1;
         for (Outbound each = released.first(); each != null; each = each.next) {
-            effects.send(new PubRel(
-                    each.packetIdentifier(),
-                    ReleaseReasonCode.SUCCESS,
-                    duplicate,
-                    ReasonProperties.NONE));
+            effects.send(
+                    new PubRel(each.packetIdentifier(), ReleaseReasonCode.SUCCESS, duplicate, ReasonProperties.NONE));
         }
     }
 

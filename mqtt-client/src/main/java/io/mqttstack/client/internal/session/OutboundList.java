@@ -8,7 +8,8 @@ final class OutboundList {
     private @Nullable Outbound last;
     private int size;
 
-    @Nullable Outbound first() {
+    @Nullable
+    Outbound first() {
         return first;
     }
 
@@ -52,7 +53,8 @@ final class OutboundList {
         size--;
     }
 
-    @Nullable Outbound removeFirst() {
+    @Nullable
+    Outbound removeFirst() {
         Outbound head = first;
         if (head != null) {
             remove(head);

@@ -103,7 +103,7 @@ public final class SessionState {
             outbound.sessionLost();
         }
         inbound.connected(resumed);
-        subscriptions.connected(resumed && options.version() != ProtocolVersion.V3_1);
+        subscriptions.connected(resumed);
         established = options.kept();
         if (resumed) {
             outbound.resumed();
@@ -205,7 +205,16 @@ public final class SessionState {
      */
     public void abandon(Consumer<Outbound> tell, MqttException failure) {
         outbound.abandon(tell, options.kept());
-        subscriptions.abandon(failure);
+        subscriptions.abandon(failure, options.kept());
+    }
+
+    /**
+     * Ends every subscription, because the client is closed for good.
+     *
+     * @param failure for those who wait for a SUBACK or an UNSUBACK
+     */
+    public void close(MqttException failure) {
+        subscriptions.close(failure);
     }
 
     /**
@@ -218,7 +227,8 @@ public final class SessionState {
     }
 
     /**
-     * Tells whether the server owes us an answer to a PUBLISH, SUBSCRIBE or UNSUBSCRIBE.
+     * Tells whether the server owes us an answer to a PUBLISH, SUBSCRIBE or UNSUBSCRIBE, or a PUBLISH still waits for the
+     * connection to take it.
      *
      * @return true while one is outstanding on this connection
      */

@@ -16,9 +16,11 @@ import io.mqttstack.codec.reason.UnsubscribeReasonCode;
 import io.mqttstack.codec.value.TopicFilter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The filters of this client, and what the server must still be told about them. */
@@ -35,7 +37,9 @@ final class Subscriptions {
     private boolean changed;
     private boolean counted;
     private int pending;
-    private int outstanding;
+
+    /** What the server owes an answer to, those requests included that a later one has overtaken. */
+    private final Set<SubscriptionRequest> outstanding = new LinkedHashSet<>();
 
     Subscriptions(IdentifierTable<Exchange> identifiers, ProtocolVersion version, SessionEffects effects) {
         this.identifiers = identifiers;
@@ -58,13 +62,13 @@ final class Subscriptions {
     }
 
     boolean awaitingReply() {
-        return outstanding > 0;
+        return !outstanding.isEmpty();
     }
 
     void add(Subscriber subscriber) {
         counted = false;
-        FilterState state = filters.computeIfAbsent(
-                subscriber.request().filter(), filter -> new FilterState(subscriber.request()));
+        FilterState state =
+                filters.computeIfAbsent(subscriber.request().filter(), filter -> new FilterState(subscriber.request()));
         state.subscribers.add(subscriber);
         state.wanted = subscriber.request();
         if (state.step == Step.TO_UNSUBSCRIBE) {
@@ -91,18 +95,21 @@ final class Subscriptions {
         }
     }
 
-    /** Tells the server again: everything where the session was lost, otherwise what it has not acknowledged. */
+    /**
+     * Tells the server again: everything where the session was lost or, on 3.1, may have been; otherwise what it has not
+     * acknowledged.
+     */
     void connected(boolean resumed) {
         counted = false;
         for (FilterState state : List.copyOf(filters.values())) {
-            if (resumed) {
-                continue;
+            if (!resumed) {
+                state.known = false;
+                if (state.subscribers.isEmpty()) {
+                    filters.remove(state.filter);
+                    state.left(null);
+                }
             }
-            state.known = false;
-            if (state.subscribers.isEmpty()) {
-                filters.remove(state.filter);
-                state.left(null);
-            } else {
+            if (!state.subscribers.isEmpty() && (!resumed || version == ProtocolVersion.V3_1)) {
                 state.step = Step.TO_SUBSCRIBE;
             }
         }
@@ -111,28 +118,36 @@ final class Subscriptions {
 
     void disconnected() {
         for (FilterState state : filters.values()) {
-            SubscriptionRequest request = state.request;
-            if (request != null) {
-                identifiers.remove(request.packetIdentifier());
-                state.request = null;
-            }
+            state.request = null;
             if (state.step == Step.ASKED) {
                 state.step = Step.TO_SUBSCRIBE;
             } else if (state.step == Step.LEAVING) {
                 state.step = Step.TO_UNSUBSCRIBE;
             }
         }
-        outstanding = 0;
+        outstanding.forEach(request -> identifiers.remove(request.packetIdentifier()));
+        outstanding.clear();
     }
 
-    /** The client is closed: nobody is told anything by the server any more. */
-    void abandon(MqttException failure) {
+    /** Nobody waits for an UNSUBACK any more. What a kept session still has to unsubscribe is not forgotten. */
+    void abandon(MqttException failure, boolean keepSession) {
         for (FilterState state : List.copyOf(filters.values())) {
             state.left(failure);
-            if (state.subscribers.isEmpty()) {
+            if (state.subscribers.isEmpty() && !keepSession) {
                 filters.remove(state.filter);
             }
         }
+    }
+
+    /** The client is closed for good: every subscription ends. */
+    void close(MqttException failure) {
+        for (FilterState state : filters.values()) {
+            state.leaving.addAll(state.subscribers);
+            state.subscribers.clear();
+            state.left(failure);
+        }
+        filters.clear();
+        counted = false;
     }
 
     void pump(ServerLimits limits) {
@@ -164,18 +179,23 @@ final class Subscriptions {
         long most = Math.min(limits.maximumPacketSize() - 32, BYTES_AT_ONCE);
         int from = 0;
         while (from < states.size()) {
-            long bytes = 0;
-            int to = from;
-            do {
-                bytes += states.get(to).filter.value().length() * 3L + 3;
+            long bytes = size(states.get(from));
+            int to = from + 1;
+            while (to < states.size() && to - from < FILTERS_AT_ONCE && bytes + size(states.get(to)) <= most) {
+                bytes += size(states.get(to));
                 to++;
-            } while (to < states.size() && to - from < FILTERS_AT_ONCE && bytes < most);
+            }
             if (!send(subscribes, List.copyOf(states.subList(from, to)), limits)) {
                 changed = true;
                 return;
             }
             from = to;
         }
+    }
+
+    /** The most bytes that a filter takes in a packet. */
+    private static long size(FilterState state) {
+        return state.filter.value().length() * 3L + 3;
     }
 
     private boolean send(boolean subscribes, List<FilterState> states, ServerLimits limits) {
@@ -205,7 +225,7 @@ final class Subscriptions {
                 states.forEach(state -> refused(state, new MqttException(tooLarge.get())));
                 return true;
             }
-            outstanding++;
+            outstanding.add(request);
             effects.send(packet);
         } else {
             List<TopicFilter> names = new ArrayList<>(states.size());
@@ -214,7 +234,7 @@ final class Subscriptions {
                 state.request = request;
                 names.add(state.filter);
             }
-            outstanding++;
+            outstanding.add(request);
             effects.send(new Unsubscribe(identifier, names));
         }
         return true;
@@ -290,7 +310,7 @@ final class Subscriptions {
         if (identifiers.get(identifier) instanceof SubscriptionRequest request && request.subscribes == subscribes) {
             identifiers.remove(identifier);
             counted = false;
-            outstanding--;
+            outstanding.remove(request);
             return request;
         }
         return null;

@@ -163,8 +163,7 @@ class InboundTest {
         v3.delivered.get(0).reject(PublishReasonCode.NOT_AUTHORIZED);
         v3.settled.forEach(v3.session::settle);
         assertEquals(List.of(new PubAck(1)), v3.taken());
-        assertThrows(
-                IllegalArgumentException.class, () -> v3.delivered.get(0).reject(PublishReasonCode.SUCCESS));
+        assertThrows(IllegalArgumentException.class, () -> v3.delivered.get(0).reject(PublishReasonCode.SUCCESS));
     }
 
     @Test
@@ -174,8 +173,8 @@ class InboundTest {
         for (int i = 1; i <= 10; i++) {
             fixture.receive(i, i % 2 == 0 ? QoS.AT_LEAST_ONCE : QoS.EXACTLY_ONCE, false);
         }
-        MqttProtocolException failure = assertThrows(
-                MqttProtocolException.class, () -> fixture.receive(11, QoS.AT_LEAST_ONCE, false));
+        MqttProtocolException failure =
+                assertThrows(MqttProtocolException.class, () -> fixture.receive(11, QoS.AT_LEAST_ONCE, false));
         assertEquals(DisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED, failure.reasonCode());
     }
 
@@ -188,11 +187,11 @@ class InboundTest {
         assertEquals("long/topic", fixture.delivered.get(1).message().topic().value());
         fixture.session.disconnected();
         fixture.connect(true);
-        MqttProtocolException unknown = assertThrows(
-                MqttProtocolException.class, () -> fixture.receive(aliased(TopicName.EMPTY, 4)));
+        MqttProtocolException unknown =
+                assertThrows(MqttProtocolException.class, () -> fixture.receive(aliased(TopicName.EMPTY, 4)));
         assertEquals(DisconnectReasonCode.PROTOCOL_ERROR, unknown.reasonCode(), "[MQTT-3.3.2-7]");
-        MqttProtocolException above = assertThrows(
-                MqttProtocolException.class, () -> fixture.receive(aliased(TopicName.of("a"), 5)));
+        MqttProtocolException above =
+                assertThrows(MqttProtocolException.class, () -> fixture.receive(aliased(TopicName.of("a"), 5)));
         assertEquals(DisconnectReasonCode.TOPIC_ALIAS_INVALID, above.reasonCode());
     }
 
@@ -201,13 +200,7 @@ class InboundTest {
         SessionFixture fixture = SessionFixture.of(ProtocolVersion.V5_0, true);
         fixture.connect(false);
         fixture.receive(new Publish(
-                TopicName.of("t"),
-                Bytes.utf8("secret"),
-                QoS.AT_MOST_ONCE,
-                false,
-                false,
-                0,
-                Publish.Properties.NONE));
+                TopicName.of("t"), Bytes.utf8("secret"), QoS.AT_MOST_ONCE, false, false, 0, Publish.Properties.NONE));
         assertTrue(!fixture.delivered.get(0).toString().contains("secret"));
     }
 

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 /** Keep Alive of 100 with a time-out of 10, in units of the clock. */
 class KeepAliveTest {
-    private static final long START = Long.MAX_VALUE - 50;
+    /** Close to where the clock overflows; not a constant, because the compiler would reject the overflow. */
+    private static final long START = Long.sum(Long.MAX_VALUE, -50);
 
     private final KeepAlive keepAlive = new KeepAlive(100, 10, START);
 

@@ -107,9 +107,8 @@ class OutboundTest {
     void keepsToTheReceiveMaximumOfTheServer() {
         SessionFixture fixture = SessionFixture.of(ProtocolVersion.V5_0, false);
         fixture.connect(false, ConnAck.Properties.builder().receiveMaximum(2).build());
-        List<Ending> endings = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            endings.add(fixture.publish("t" + i, QoS.AT_LEAST_ONCE));
+            fixture.publish("t" + i, QoS.AT_LEAST_ONCE);
         }
         Ending unreliable = fixture.publish("zero", QoS.AT_MOST_ONCE);
         assertEquals(Outcome.DELIVERED, unreliable.outcome(), "QoS 0 takes no quota");
@@ -140,6 +139,16 @@ class OutboundTest {
         fixture.writable = true;
         fixture.session.pump(0);
         assertEquals(Outcome.DELIVERED, ending.outcome());
+    }
+
+    @Test
+    void awaitsAReplyWhileTheConnectionTakesNoMore() {
+        SessionFixture fixture = SessionFixture.of(ProtocolVersion.V3_1_1, true);
+        fixture.connect(false);
+        assertFalse(fixture.session.awaitingReply());
+        fixture.writable = false;
+        fixture.publish("a", QoS.AT_LEAST_ONCE);
+        assertTrue(fixture.session.awaitingReply(), "the server may not read before we do");
     }
 
     @Test
@@ -219,8 +228,7 @@ class OutboundTest {
 
     @Test
     void publishesQoS2AnewAfterALostSessionWhereAskedTo() {
-        SessionFixture fixture =
-                SessionFixture.of(new SessionOptions(ProtocolVersion.V5_0, true, 10, 0, true, false));
+        SessionFixture fixture = SessionFixture.of(new SessionOptions(ProtocolVersion.V5_0, true, 10, 0, true, false));
         fixture.connect(false);
         Ending two = fixture.publish("two", QoS.EXACTLY_ONCE);
         fixture.session.disconnected();
@@ -238,7 +246,8 @@ class OutboundTest {
         fixture.connect(false);
         assertEquals(Outcome.EXPIRED, expires.outcome());
         assertNull(lives.outcome());
-        assertEquals(6, fixture.publishAt(0).properties().messageExpiryInterval().orElseThrow());
+        assertEquals(
+                6, fixture.publishAt(0).properties().messageExpiryInterval().orElseThrow());
     }
 
     @Test
@@ -250,7 +259,8 @@ class OutboundTest {
         fixture.now = TimeUnit.SECONDS.toNanos(9);
         fixture.connect(true);
         assertEquals(List.of("a"), topics(fixture), "[MQTT-4.3.3-7]");
-        assertEquals(0, fixture.publishAt(0).properties().messageExpiryInterval().orElseThrow());
+        assertEquals(
+                0, fixture.publishAt(0).properties().messageExpiryInterval().orElseThrow());
         assertNull(ending.outcome());
     }
 

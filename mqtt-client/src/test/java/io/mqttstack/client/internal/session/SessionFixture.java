@@ -128,9 +128,11 @@ final class SessionFixture implements SessionEffects {
 
     /** A publish and how it ended; a second end is an error of the session. */
     static final class Ending extends Outbound {
-        @Nullable PublishResult result;
+        @Nullable
+        PublishResult result;
 
-        @Nullable MqttException failure;
+        @Nullable
+        MqttException failure;
 
         private boolean told;
 

@@ -1,6 +1,8 @@
 package io.mqttstack.client.internal.session;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +12,7 @@ import io.mqttstack.client.internal.session.SessionFixture.Subscribing;
 import io.mqttstack.codec.MqttProtocolException;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.ConnAck;
+import io.mqttstack.codec.packet.PubAck;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.ReasonProperties;
 import io.mqttstack.codec.packet.SubAck;
@@ -186,8 +189,7 @@ class SubscriptionsTest {
         SessionFixture v5 = SessionFixture.of(ProtocolVersion.V5_0, true);
         Subscribing a = v5.subscribe("a");
         v5.connect(false);
-        v5.receive(subAck(
-                ((Subscribe) v5.sent.get(0)).packetIdentifier(), SubscribeReasonCode.GRANTED_QOS_1));
+        v5.receive(subAck(((Subscribe) v5.sent.get(0)).packetIdentifier(), SubscribeReasonCode.GRANTED_QOS_1));
         v5.taken();
         v5.session.unsubscribe(a);
         v5.session.pump(0);
@@ -224,6 +226,64 @@ class SubscriptionsTest {
                 .session
                 .resumes(present, false));
         assertThrows(MqttException.class, () -> fixture.session.resumes(present, true), "Clean Session 1");
+    }
+
+    @Test
+    void givesTheIdentifierOfAnOvertakenRequestBackWhenTheConnectionEnds() {
+        fixture.connect(false);
+        fixture.subscribe("a");
+        fixture.subscribe("a");
+        int overtaken = subscribeAt(0).packetIdentifier();
+        int last = subscribeAt(1).packetIdentifier();
+        fixture.session.disconnected();
+        fixture.connect(true);
+        int again = subscribeAt(0).packetIdentifier();
+        assertDoesNotThrow(() -> fixture.receive(new PubAck(overtaken)), "belongs to nothing");
+        assertDoesNotThrow(() -> fixture.receive(new PubAck(last)), "belongs to nothing");
+        fixture.receive(subAck(overtaken, SubscribeReasonCode.GRANTED_QOS_1));
+        assertTrue(fixture.session.awaitingReply());
+        fixture.receive(subAck(again, SubscribeReasonCode.GRANTED_QOS_1));
+        assertFalse(fixture.session.awaitingReply());
+    }
+
+    @Test
+    void refusesNoFilterThatFitsIntoAPacketAlone() {
+        SessionFixture v5 = SessionFixture.of(ProtocolVersion.V5_0, true);
+        String wide = "\u4e3b".repeat(20);
+        Subscribing one = v5.subscribe(wide + "1");
+        Subscribing two = v5.subscribe(wide + "2");
+        v5.connect(false, ConnAck.Properties.builder().maximumPacketSize(100L).build());
+        assertEquals(List.of(), one.refused);
+        assertEquals(List.of(), two.refused);
+        assertEquals(2, v5.sent.size());
+    }
+
+    @Test
+    void unsubscribesFromAKeptSessionAfterADisconnectInBetween() {
+        Subscribing a = fixture.subscribe("a");
+        fixture.connect(false);
+        fixture.receive(subAck(subscribeAt(0).packetIdentifier(), SubscribeReasonCode.GRANTED_QOS_1));
+        fixture.session.disconnected();
+        unsubscribe(a);
+        fixture.session.abandon(outbound -> {}, new MqttException("disconnected"));
+        assertEquals(1, a.ended.size());
+        fixture.connect(true);
+        Unsubscribe packet = assertInstanceOf(Unsubscribe.class, fixture.sent.get(0));
+        fixture.receive(new UnsubAck(packet.packetIdentifier(), List.of(), ReasonProperties.NONE));
+        assertEquals(1, a.ended.size());
+    }
+
+    @Test
+    void unsubscribesOn31WhichCannotTellWhetherTheSessionIsThere() {
+        SessionFixture v31 = SessionFixture.of(ProtocolVersion.V3_1, true);
+        Subscribing a = v31.subscribe("a");
+        v31.connect(false);
+        v31.receive(subAck(((Subscribe) v31.sent.get(0)).packetIdentifier(), SubscribeReasonCode.GRANTED_QOS_1));
+        v31.session.disconnected();
+        v31.session.unsubscribe(a);
+        v31.connect(false);
+        assertInstanceOf(Unsubscribe.class, v31.sent.get(0));
+        assertEquals(List.of(), a.ended);
     }
 
     private Subscribe subscribeAt(int index) {

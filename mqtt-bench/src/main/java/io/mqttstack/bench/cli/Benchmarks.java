@@ -1,0 +1,71 @@
+package io.mqttstack.bench.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Finds and runs JMH benchmarks. */
+final class Benchmarks {
+    private static final int QUICK_WARMUPS = 1;
+    private static final int QUICK_ITERATIONS = 3;
+    private static final TimeValue QUICK_TIME = TimeValue.milliseconds(200);
+
+    private Benchmarks() {}
+
+    /** Returns the full names of those whose name begins with the prefix, and holds the pattern behind it; sorted. */
+    static List<String> named(String prefix, Pattern pattern) {
+        OutputFormat silent = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT);
+        return BenchmarkList.defaultList().getAll(silent, List.of()).stream()
+                .map(BenchmarkListEntry::getUsername)
+                .filter(name -> name.startsWith(prefix)
+                        && pattern.matcher(name.substring(prefix.length())).find())
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Runs benchmarks with the profilers that count allocated bytes and CPU time.
+     *
+     * @param names their full names
+     * @param forks the number of JVMs in turn for each
+     * @param quick whether to measure briefly instead of as the benchmarks say
+     * @param raw takes the results as JMH writes them
+     * @param progress takes what JMH says meanwhile
+     * @return the results
+     * @throws RunnerException as soon as one fails
+     */
+    static Collection<RunResult> run(List<String> names, int forks, boolean quick, Path raw, PrintStream progress)
+            throws RunnerException {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .forks(forks)
+                .addProfiler(GCProfiler.class)
+                .addProfiler(CpuProfiler.class)
+                .shouldFailOnError(true)
+                .resultFormat(ResultFormatType.JSON)
+                .result(raw.toString());
+        names.forEach(name -> options.include("^" + Pattern.quote(name) + "$"));
+        if (quick) {
+            options.warmupIterations(QUICK_WARMUPS)
+                    .warmupTime(QUICK_TIME)
+                    .measurementIterations(QUICK_ITERATIONS)
+                    .measurementTime(QUICK_TIME);
+        }
+        OutputFormat format = OutputFormatFactory.createFormatInstance(progress, VerboseMode.NORMAL);
+        return new Runner(options.build(), format).run();
+    }
+}

@@ -1,0 +1,107 @@
+package io.mqttstack.bench.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.RunnerException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code mqtt bench codec} and its like: the JMH benchmarks of one package. */
+@Command(
+        description = {
+            "Measure with JMH.",
+            "Time, CPU time and allocated bytes of each operation are printed as a table. The raw results and their provenance "
+                    + "are written to a directory."
+        })
+final class JmhCommand implements Callable<Integer> {
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Clock clock;
+    private final String subject;
+    private final String command;
+
+    @Option(names = "--quick", description = "Measure briefly, for a first impression; not to be quoted.")
+    private boolean quick;
+
+    @Option(
+            names = "--filter",
+            paramLabel = "REGEX",
+            description = "Only benchmarks in whose Class.method this regular expression is found.")
+    private Pattern filter = Pattern.compile("");
+
+    @Option(
+            names = "--forks",
+            paramLabel = "N",
+            description = "JVMs started in turn for each benchmark; default: ${DEFAULT-VALUE}.")
+    private int forks = 1;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description =
+                    "Where to write; default: mqtt-bench/results/<date>-<commit>, or target/bench/… in the working "
+                            + "directory when the former is not writable.")
+    private Optional<Path> output = Optional.empty();
+
+    /**
+     * Makes the command.
+     *
+     * @param out takes the table
+     * @param err takes progress and complaints
+     * @param clock tells the date
+     * @param subject the last part of the package's name
+     * @param command the command line that is running, to be noted with the results
+     */
+    JmhCommand(PrintStream out, PrintStream err, Clock clock, String subject, String command) {
+        this.out = out;
+        this.err = err;
+        this.clock = clock;
+        this.subject = subject;
+        this.command = command;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (forks < 1) {
+            err.println("--forks is " + forks + "; give 1 or more");
+            return MISUSED;
+        }
+        String prefix = "io.mqttstack.bench." + subject + ".";
+        List<String> names = Benchmarks.named(prefix, filter);
+        if (names.isEmpty()) {
+            err.println("No benchmark of the " + subject + " matches " + filter);
+            return MISUSED;
+        }
+        Checkout checkout = Checkout.ofRunningCode();
+        Path directory = ResultDirectory.create(output, checkout, clock);
+        Provenance provenance = new Provenance(checkout, "mqtt " + command, clock);
+        provenance.write(directory);
+        try {
+            Collection<RunResult> results =
+                    Benchmarks.run(names, forks, quick, directory.resolve(subject + ".json"), err);
+            ResultTable table = ResultTable.of(results, prefix);
+            provenance.finished(results);
+            provenance.write(directory);
+            table.write(directory.resolve(subject + ".txt"));
+            out.print(table);
+            out.println("Written to " + directory);
+            return 0;
+        } catch (RunnerException e) {
+            provenance.failed(e);
+            provenance.write(directory);
+            err.println("JMH gave up: " + e.getMessage());
+            return FAILED;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.mqttstack.bench.codec;
+
+import io.mqttstack.bench.StackBenchmark;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.Packet;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+
+/** Decodes a SUBSCRIBE. */
+public class DecodeSubscribeBenchmark extends StackBenchmark {
+    /** The protocol version. */
+    @Param({"V3_1_1", "V5_0"})
+    public ProtocolVersion version;
+
+    /** The number of Topic Filters. */
+    @Param("8")
+    public int filters;
+
+    private Decoding decoding;
+
+    /** Verifies the answer. */
+    @Setup
+    public void prepare() {
+        decoding = new Decoding(Fixtures.subscribe(version, filters));
+    }
+
+    /** {@return the packet, which the decoder made} */
+    @Benchmark
+    public Packet packet() {
+        return decoding.packet();
+    }
+}

@@ -1,0 +1,35 @@
+package io.mqttstack.bench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainIT {
+
+    @Test
+    void measuresInAJvmOfItsOwnAndKeepsTheEvidence(@TempDir Path parent) throws IOException {
+        Path directory = parent.resolve("results");
+        CommandLineRun run = CommandLineRun.of(
+                "bench", "codec", "--quick", "--filter", "^DecodePubAck", "--output", directory.toString());
+
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.out().contains("DecodePubAckBenchmark.packet  version=V3_1_1"), run.out());
+        assertTrue(run.out().contains("DecodePubAckBenchmark.packet  version=V5_0"), run.out());
+        assertTrue(run.out().startsWith(Files.readString(directory.resolve("codec.txt"))), run.out());
+
+        String raw = Files.readString(directory.resolve("codec.json"));
+        assertTrue(raw.contains("gc.alloc.rate.norm"), raw);
+        assertTrue(raw.contains("cpu.norm"), raw);
+        String provenance = Files.readString(directory.resolve("provenance.json"));
+        assertTrue(provenance.contains("\"outcome\": \"finished\""), provenance);
+        assertTrue(provenance.contains("\"started\": \"2026-11-01T12:00:00Z\""), provenance);
+        assertTrue(provenance.contains("\"command\": \"mqtt bench codec --quick --filter ^DecodePubAck"), provenance);
+        assertTrue(provenance.contains("\"jvmArguments\": \"-Xmx512m\""), provenance);
+        assertTrue(provenance.contains("\"forks\": \"1\""), provenance);
+    }
+}

@@ -1,0 +1,129 @@
+package io.mqttstack.client.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttstack.client.ClientLimits;
+import io.mqttstack.client.ClientOptions;
+import io.mqttstack.client.DisconnectOptions;
+import io.mqttstack.client.MqttClient;
+import io.mqttstack.client.Subscribe;
+import io.mqttstack.client.spi.ReconnectPolicy;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.transport.TlsOptions;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+
+/** What can be configured, and what cannot. */
+class ClientOptionsTest {
+
+    @Test
+    void hasTheDefaultsOfTheAsynchronousClient() {
+        ClientOptions options = ClientOptions.builder("host", "id").build();
+        assertEquals("mqtt://host:1883", options.endpoint().toString());
+        assertEquals(ProtocolVersion.V5_0, options.version());
+        assertTrue(options.cleanStart());
+        assertEquals(0, options.sessionExpiryInterval());
+        assertEquals(Duration.ofMinutes(1), options.keepAlive());
+        assertEquals(Duration.ofSeconds(6), options.networkTimeout());
+        assertEquals(Duration.ofSeconds(30), options.publishTimeout());
+        assertEquals(Duration.ofSeconds(10), options.handlerGrace());
+        assertEquals(1_024, options.limits().inboxMessages());
+        assertEquals(64 << 20, options.limits().inboxBytes());
+        assertEquals(16 << 20, options.limits().maximumPacketSize());
+        assertEquals(16, options.limits().topicAliasMaximum());
+    }
+
+    @Test
+    void keepsTheSessionForEverWithoutACleanStart() {
+        ClientOptions.Builder builder = ClientOptions.builder("host", "id").cleanStart(false);
+        assertEquals(0xFFFF_FFFFL, builder.build().sessionExpiryInterval());
+        assertEquals(
+                0xFFFF_FFFFL, builder.version(ProtocolVersion.V3_1_1).build().sessionExpiryInterval());
+    }
+
+    @Test
+    void becomesSecureWithTls() throws NoSuchAlgorithmException {
+        ClientOptions options = ClientOptions.builder("host", "id")
+                .port(8884)
+                .tls(TlsOptions.of(SSLContext.getDefault()))
+                .build();
+        assertEquals("mqtts://host:8884", options.endpoint().toString());
+    }
+
+    @Test
+    void isNotChangedThroughItsBuilder() {
+        ClientOptions.Builder builder = ClientOptions.builder("host", "id");
+        ClientOptions first = builder.build();
+        builder.port(1);
+        assertEquals(1883, first.endpoint().port());
+    }
+
+    @Test
+    void refusesWhatTheVersionDoesNotAllow() {
+        assertIllegal(
+                "1 to 23",
+                () -> ClientOptions.builder("host", "")
+                        .version(ProtocolVersion.V3_1)
+                        .build());
+        assertIllegal(
+                "MQTT-3.1.3-7",
+                () -> ClientOptions.builder("host", "")
+                        .version(ProtocolVersion.V3_1_1)
+                        .cleanStart(false)
+                        .build());
+    }
+
+    @Test
+    void refusesValuesOutOfRange() {
+        ClientOptions.Builder builder = ClientOptions.builder("host", "id");
+        assertIllegal("Keep Alive", () -> builder.keepAlive(Duration.ofSeconds(65_536)));
+        assertIllegal("Keep Alive", () -> builder.keepAlive(Duration.ofMillis(1_500)));
+        assertIllegal("network timeout", () -> builder.networkTimeout(Duration.ZERO));
+        assertIllegal("publish timeout", () -> builder.publishTimeout(Duration.ofSeconds(-1)));
+        assertIllegal("Session Expiry", () -> builder.sessionExpiryInterval(-1));
+        assertIllegal("port", () -> builder.port(65_536));
+        assertIllegal("inboxMessages", () -> ClientLimits.DEFAULT.withInbox(65_536, 1));
+        assertIllegal("outboundBytes", () -> ClientLimits.DEFAULT.withOutbound(1, 0));
+        assertIllegal("maximumPacketSize", () -> ClientLimits.DEFAULT.withMaximumPacketSize(1));
+        assertIllegal("negative", () -> DisconnectOptions.drain(Duration.ofSeconds(-1)));
+        assertIllegal(
+                "No Local", () -> Subscribe.to("$share/g/a", QoS.AT_MOST_ONCE).withNoLocal(true));
+        assertIllegal("wait", () -> MqttClient.builder("host", "id").reconnectAfter(Duration.ofSeconds(-1)));
+    }
+
+    @Test
+    void showsNoSecret() {
+        ClientOptions options = ClientOptions.builder("host", "id")
+                .will(io.mqttstack.client.Message.of("will", "secret"))
+                .build();
+        assertEquals("ClientOptions[mqtt://host:1883, V5_0]", options.toString());
+    }
+
+    @Test
+    void waitsAFixedTime() {
+        ReconnectPolicy policy = ReconnectPolicy.fixed(Duration.ofSeconds(5));
+        assertEquals(Duration.ofSeconds(5), policy.delay(1, () -> 0.9));
+        assertEquals(Duration.ofSeconds(5), policy.delay(1_000, () -> 0.1));
+    }
+
+    @Test
+    void waitsExponentiallyLongerWithFullJitterUpToACap() {
+        ReconnectPolicy policy = ReconnectPolicy.exponential(Duration.ofSeconds(1), Duration.ofMinutes(1));
+        assertEquals(Duration.ZERO, policy.delay(1, () -> 0.0));
+        assertEquals(Duration.ofMillis(500), policy.delay(1, () -> 0.5));
+        assertEquals(Duration.ofSeconds(4), policy.delay(4, () -> 0.5));
+        assertEquals(Duration.ofSeconds(30), policy.delay(7, () -> 0.5));
+        assertEquals(Duration.ofSeconds(30), policy.delay(Integer.MAX_VALUE, () -> 0.5));
+        assertIllegal("cap", () -> ReconnectPolicy.exponential(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+    }
+
+    private static void assertIllegal(String expected, org.junit.jupiter.api.function.Executable what) {
+        IllegalArgumentException failure = assertThrows(IllegalArgumentException.class, what);
+        assertTrue(String.valueOf(failure.getMessage()).contains(expected), failure.getMessage());
+    }
+}

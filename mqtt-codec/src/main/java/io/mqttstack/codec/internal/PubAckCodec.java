@@ -1,0 +1,46 @@
+package io.mqttstack.codec.internal;
+
+import io.mqttstack.codec.internal.wire.ByteReader;
+import io.mqttstack.codec.internal.wire.ByteWriter;
+import io.mqttstack.codec.internal.wire.PropertyId.Place;
+import io.mqttstack.codec.internal.wire.Rule;
+import io.mqttstack.codec.packet.PacketType;
+import io.mqttstack.codec.packet.PubAck;
+import io.mqttstack.codec.packet.ReasonProperties;
+import io.mqttstack.codec.reason.PublishReasonCode;
+import java.util.Optional;
+
+/** PUBACK, in the forms that {@link ReasonPropertiesCodec} draws. */
+final class PubAckCodec {
+    private PubAckCodec() {}
+
+    static PubAck decode(ByteReader in) {
+        int packetIdentifier = in.packetIdentifier(Rule.PUBLISH_ANSWERED);
+        int at = in.position();
+        PublishReasonCode reasonCode = reasonCode(ReasonPropertiesCodec.decodeTailCode(in), at, in);
+        ReasonProperties properties = ReasonPropertiesCodec.decodeTail(in, Place.PUBACK);
+        return new PubAck(packetIdentifier, reasonCode, properties);
+    }
+
+    private static PublishReasonCode reasonCode(int code, int at, ByteReader in) {
+        Optional<PublishReasonCode> found = PublishReasonCode.of(code);
+        if (found.isEmpty() || !Senders.allow(found.get(), in.sender())) {
+            throw Senders.unusable(Rule.PUBACK_REASON_CODE, PacketType.PUBACK, code, at, in);
+        }
+        return found.get();
+    }
+
+    static long length(PubAck packet, ByteWriter out) {
+        if (!Senders.allow(packet.reasonCode(), out.sender())) {
+            throw out.refusal(
+                    PacketType.PUBACK, "has the Reason Code " + packet.reasonCode() + ", which only a Server sends");
+        }
+        return ReasonPropertiesCodec.lengthOfTail(
+                PacketType.PUBACK, packet.reasonCode().code(), packet.properties(), out);
+    }
+
+    static void encode(PubAck packet, ByteWriter out) {
+        ReasonPropertiesCodec.encodeTail(
+                packet.packetIdentifier(), packet.reasonCode().code(), packet.properties(), out);
+    }
+}

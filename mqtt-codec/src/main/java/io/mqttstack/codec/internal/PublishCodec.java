@@ -1,0 +1,121 @@
+package io.mqttstack.codec.internal;
+
+import io.mqttstack.codec.PacketDecoder.Sender;
+import io.mqttstack.codec.internal.wire.ByteReader;
+import io.mqttstack.codec.internal.wire.ByteWriter;
+import io.mqttstack.codec.internal.wire.FixedHeader;
+import io.mqttstack.codec.internal.wire.PropertyId;
+import io.mqttstack.codec.internal.wire.PropertyId.Place;
+import io.mqttstack.codec.internal.wire.PropertyReader;
+import io.mqttstack.codec.internal.wire.PropertySink;
+import io.mqttstack.codec.internal.wire.Rule;
+import io.mqttstack.codec.internal.wire.TopicFields;
+import io.mqttstack.codec.packet.PacketType;
+import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.value.TopicName;
+import java.util.List;
+
+/**
+ * PUBLISH.
+ *
+ * <pre>
+ *   flags:  3 DUP | 2-1 QoS | 0 RETAIN
+ *   Topic Name | Packet Identifier (QoS 1 and 2) | properties (5.0) | payload, to the end of the packet
+ * </pre>
+ */
+final class PublishCodec {
+    private PublishCodec() {}
+
+    /** Reads all but the payload, which is what then remains. */
+    static void decode(int flags, ByteReader in, PublishFrame out) {
+        int topicAt = in.position();
+        TopicName topic = TopicFields.publishTopic(in);
+        int packetIdentifier = (flags >> 1 & 3) == 0
+                ? 0
+                : in.packetIdentifier(in.sender() == Sender.CLIENT ? Rule.CLIENT_IDENTIFIED : Rule.SERVER_IDENTIFIED);
+        Publish.Properties properties =
+                in.isVersion5() ? properties(in.properties(Place.PUBLISH), in) : Publish.Properties.NONE;
+        if (topic.isEmpty() && properties.topicAlias().isEmpty()) {
+            throw in.violation(
+                    Rule.PUBLISH_TOPIC_EMPTY, topicAt, "The Topic Name is empty and no Topic Alias stands for it");
+        }
+        out.fields(flags, topic, packetIdentifier, properties);
+    }
+
+    private static Publish.Properties properties(PropertyReader properties, ByteReader in) {
+        if (!properties.next()) {
+            return Publish.Properties.NONE;
+        }
+        Publish.Properties.Builder block = Publish.Properties.builder();
+        do {
+            switch (properties.id()) {
+                case PAYLOAD_FORMAT_INDICATOR -> block.payloadIsUtf8(properties.flag());
+                case MESSAGE_EXPIRY_INTERVAL -> block.messageExpiryInterval(properties.number());
+                case CONTENT_TYPE -> block.contentType(properties.text());
+                case RESPONSE_TOPIC -> block.responseTopic(properties.topic());
+                case CORRELATION_DATA -> block.correlationData(properties.data());
+                case SUBSCRIPTION_IDENTIFIER -> {
+                    if (in.sender() == Sender.CLIENT) {
+                        throw properties.violation(
+                                Rule.CLIENT_SUBSCRIPTION_IDENTIFIER,
+                                "A CLIENT sends a Subscription Identifier in PUBLISH");
+                    }
+                    block.subscriptionIdentifier(properties.integer());
+                }
+                case TOPIC_ALIAS -> block.topicAlias(properties.integer());
+                case USER_PROPERTY -> block.userProperty(properties.name(), properties.value());
+                default -> throw properties.unexpected();
+            }
+        } while (properties.next());
+        return block.build();
+    }
+
+    static int flags(Publish packet) {
+        return (packet.duplicate() ? FixedHeader.DUP : 0) | packet.qos().value() << 1 | (packet.retain() ? 1 : 0);
+    }
+
+    static long length(Publish packet, ByteWriter out) {
+        Publish.Properties properties = packet.properties();
+        long block = out.propertyBlock(PacketType.PUBLISH, properties, Publish.Properties.NONE, PublishCodec::describe);
+        if (out.sender() == Sender.CLIENT
+                && !properties.subscriptionIdentifiers().isEmpty()) {
+            throw out.refusal(
+                    PacketType.PUBLISH, "has a Subscription Identifier, which only a Server sends [MQTT-3.3.4-6]");
+        }
+        int identifier = packet.qos() == QoS.AT_MOST_ONCE ? 0 : 2;
+        return 2L
+                + packet.topic().utf8Length()
+                + identifier
+                + block
+                + packet.payload().length();
+    }
+
+    static void encode(Publish packet, ByteWriter out) {
+        encodeBeforePayload(packet, out);
+        out.bytes(packet.payload());
+    }
+
+    /** Writes all but the payload, which is what is left to write. */
+    static void encodeBeforePayload(Publish packet, ByteWriter out) {
+        out.topicName(packet.topic());
+        if (packet.qos() != QoS.AT_MOST_ONCE) {
+            out.twoByteInteger(packet.packetIdentifier());
+        }
+        out.properties(packet.properties(), PublishCodec::describe);
+    }
+
+    private static void describe(Publish.Properties properties, PropertySink out) {
+        out.flag(PropertyId.PAYLOAD_FORMAT_INDICATOR, properties.payloadIsUtf8(), false);
+        out.number(PropertyId.MESSAGE_EXPIRY_INTERVAL, properties.messageExpiryInterval());
+        out.text(PropertyId.CONTENT_TYPE, properties.contentType());
+        out.topic(PropertyId.RESPONSE_TOPIC, properties.responseTopic());
+        out.data(PropertyId.CORRELATION_DATA, properties.correlationData());
+        List<Integer> identifiers = properties.subscriptionIdentifiers();
+        for (int i = 0; i < identifiers.size(); i++) {
+            out.number(PropertyId.SUBSCRIPTION_IDENTIFIER, identifiers.get(i));
+        }
+        out.number(PropertyId.TOPIC_ALIAS, properties.topicAlias());
+        out.userProperties(properties.userProperties());
+    }
+}

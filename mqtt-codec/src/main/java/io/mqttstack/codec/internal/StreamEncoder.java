@@ -1,0 +1,190 @@
+package io.mqttstack.codec.internal;
+
+import io.mqttstack.codec.PacketDecoder.Sender;
+import io.mqttstack.codec.PacketEncoder;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.internal.wire.ByteWriter;
+import io.mqttstack.codec.internal.wire.FixedHeader;
+import io.mqttstack.codec.internal.wire.VariableByteInteger;
+import io.mqttstack.codec.packet.Auth;
+import io.mqttstack.codec.packet.ConnAck;
+import io.mqttstack.codec.packet.Connect;
+import io.mqttstack.codec.packet.Disconnect;
+import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.PacketType;
+import io.mqttstack.codec.packet.PubAck;
+import io.mqttstack.codec.packet.PubComp;
+import io.mqttstack.codec.packet.PubRec;
+import io.mqttstack.codec.packet.PubRel;
+import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.packet.SubAck;
+import io.mqttstack.codec.packet.Subscribe;
+import io.mqttstack.codec.packet.UnsubAck;
+import io.mqttstack.codec.packet.Unsubscribe;
+import io.mqttstack.codec.value.Bytes;
+import java.nio.BufferOverflowException;
+import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
+import java.util.Objects;
+
+/**
+ * The encoder. It computes the length first, then writes once: into the target's array, or where there is none, into an
+ * array of its own that is copied; the payload of a PUBLISH goes to the target directly in both cases.
+ */
+public final class StreamEncoder implements PacketEncoder {
+    /** An array of ours up to this size, in bytes, is kept for the next packet; a larger one is not. */
+    private static final int KEPT = 1024;
+
+    private static final byte[] NOTHING = {};
+
+    private final ByteWriter out;
+    private byte[] scratch = NOTHING;
+
+    /**
+     * Creates an encoder.
+     *
+     * @param version the version that is written
+     * @param sender who sends the packets
+     */
+    public StreamEncoder(ProtocolVersion version, Sender sender) {
+        out = new ByteWriter(Objects.requireNonNull(version, "version"), Objects.requireNonNull(sender, "sender"));
+    }
+
+    @Override
+    public int length(Packet packet) {
+        return withHeader(remainingLength(packet));
+    }
+
+    private static int withHeader(int remainingLength) {
+        return 1 + VariableByteInteger.length(remainingLength) + remainingLength;
+    }
+
+    @Override
+    public int encode(Packet packet, byte[] target, int offset) {
+        int remainingLength = remainingLength(packet);
+        int length = withHeader(remainingLength);
+        if (offset < 0 || offset > target.length || length > target.length - offset) {
+            throw new IllegalArgumentException(packet.type() + " takes " + length + " bytes; the array has "
+                    + target.length + " and the offset is " + offset);
+        }
+        write(packet, remainingLength, target, offset);
+        return length;
+    }
+
+    @Override
+    public void encode(Packet packet, ByteBuffer target) {
+        int remainingLength = remainingLength(packet);
+        int length = withHeader(remainingLength);
+        if (target.isReadOnly()) {
+            throw new ReadOnlyBufferException();
+        }
+        if (length > target.remaining()) {
+            throw new BufferOverflowException();
+        }
+        if (target.hasArray()) {
+            int start = target.position();
+            write(packet, remainingLength, target.array(), target.arrayOffset() + start);
+            target.position(start + length);
+        } else if (packet instanceof Publish publish) {
+            Bytes payload = publish.payload();
+            byte[] array = array(length - payload.length());
+            header(packet, remainingLength, array, 0);
+            PublishCodec.encodeBeforePayload(publish, out);
+            out.close();
+            target.put(array, 0, length - payload.length());
+            payload.copyTo(target);
+        } else {
+            byte[] array = array(length);
+            write(packet, remainingLength, array, 0);
+            target.put(array, 0, length);
+        }
+    }
+
+    private byte[] array(int length) {
+        if (length > KEPT) {
+            return new byte[length];
+        }
+        if (scratch.length < length) {
+            scratch = new byte[KEPT];
+        }
+        return scratch;
+    }
+
+    private void write(Packet packet, int remainingLength, byte[] target, int offset) {
+        header(packet, remainingLength, target, offset);
+        content(packet);
+        out.close();
+    }
+
+    private void header(Packet packet, int remainingLength, byte[] target, int offset) {
+        out.open(target, offset);
+        out.oneByte(packet.type().value() << 4 | flags(packet));
+        out.variableByteInteger(remainingLength);
+    }
+
+    private int remainingLength(Packet packet) {
+        PacketType type = packet.type();
+        if (!FixedHeader.sends(out.sender(), type, out.version())) {
+            throw out.refusal(type, "does not exist; the other side or another version sends it");
+        }
+        long length = contentLength(packet, type);
+        if (length > VariableByteInteger.MAXIMUM) {
+            throw out.refusal(type, "has a content of " + length + " bytes; at most 268435455 can be sent");
+        }
+        return (int) length;
+    }
+
+    private long contentLength(Packet packet, PacketType type) {
+        return switch (type) {
+            case CONNECT -> ConnectCodec.length((Connect) packet, out);
+            case CONNACK -> ConnAckCodec.length((ConnAck) packet, out);
+            case PUBLISH -> PublishCodec.length((Publish) packet, out);
+            case PUBACK -> PubAckCodec.length((PubAck) packet, out);
+            case PUBREC -> PubRecCodec.length((PubRec) packet, out);
+            case PUBREL -> PubRelCodec.length((PubRel) packet, out);
+            case PUBCOMP -> PubCompCodec.length((PubComp) packet, out);
+            case SUBSCRIBE -> SubscribeCodec.length((Subscribe) packet, out);
+            case SUBACK -> SubAckCodec.length((SubAck) packet, out);
+            case UNSUBSCRIBE -> UnsubscribeCodec.length((Unsubscribe) packet, out);
+            case UNSUBACK -> UnsubAckCodec.length((UnsubAck) packet, out);
+            case PINGREQ, PINGRESP -> 0;
+            case DISCONNECT -> DisconnectCodec.length((Disconnect) packet, out);
+            case AUTH -> AuthCodec.length((Auth) packet, out);
+        };
+    }
+
+    private static int flags(Packet packet) {
+        return switch (packet.type()) {
+            case PUBLISH -> PublishCodec.flags((Publish) packet);
+            case PUBREL -> fixedFlags(((PubRel) packet).duplicate());
+            case SUBSCRIBE -> fixedFlags(((Subscribe) packet).duplicate());
+            case UNSUBSCRIBE -> fixedFlags(((Unsubscribe) packet).duplicate());
+            case CONNECT, CONNACK, PUBACK, PUBREC, PUBCOMP, SUBACK, UNSUBACK, PINGREQ, PINGRESP, DISCONNECT, AUTH -> 0;
+        };
+    }
+
+    private static int fixedFlags(boolean duplicate) {
+        return FixedHeader.FIXED | (duplicate ? FixedHeader.DUP : 0);
+    }
+
+    private void content(Packet packet) {
+        switch (packet.type()) {
+            case CONNECT -> ConnectCodec.encode((Connect) packet, out);
+            case CONNACK -> ConnAckCodec.encode((ConnAck) packet, out);
+            case PUBLISH -> PublishCodec.encode((Publish) packet, out);
+            case PUBACK -> PubAckCodec.encode((PubAck) packet, out);
+            case PUBREC -> PubRecCodec.encode((PubRec) packet, out);
+            case PUBREL -> PubRelCodec.encode((PubRel) packet, out);
+            case PUBCOMP -> PubCompCodec.encode((PubComp) packet, out);
+            case SUBSCRIBE -> SubscribeCodec.encode((Subscribe) packet, out);
+            case SUBACK -> SubAckCodec.encode((SubAck) packet, out);
+            case UNSUBSCRIBE -> UnsubscribeCodec.encode((Unsubscribe) packet, out);
+            case UNSUBACK -> UnsubAckCodec.encode((UnsubAck) packet, out);
+            case PINGREQ, PINGRESP -> {
+                // Nothing follows the fixed header.
+            }
+            case DISCONNECT -> DisconnectCodec.encode((Disconnect) packet, out);
+            case AUTH -> AuthCodec.encode((Auth) packet, out);
+        }
+    }
+}

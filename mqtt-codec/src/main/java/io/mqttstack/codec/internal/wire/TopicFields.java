@@ -1,0 +1,119 @@
+package io.mqttstack.codec.internal.wire;
+
+import io.mqttstack.codec.internal.TopicAccess;
+import io.mqttstack.codec.value.Bytes;
+import io.mqttstack.codec.value.TopicFilter;
+import io.mqttstack.codec.value.TopicName;
+import java.util.Arrays;
+
+/**
+ * Reads Topic Names and Topic Filters.
+ *
+ * <p>{@code $share/} at the start of a filter is read as 5.0 reads it in every version: servers have given it that meaning
+ * in 3.1.1 too, and a filter that merely looks like a Shared Subscription helps nobody.
+ */
+public final class TopicFields {
+    private static final byte[] SHARE = {'$', 's', 'h', 'a', 'r', 'e', '/'};
+
+    private TopicFields() {}
+
+    /** The topic of a PUBLISH, which is empty where a Topic Alias stands for it. */
+    public static TopicName publishTopic(ByteReader in) {
+        int length = in.lengthPrefix("The Topic Name", Rule.PUBLISH_TOPIC);
+        if (length == 0) {
+            return TopicName.EMPTY;
+        }
+        TopicName known = in.topics().find(in.array(), in.position(), length);
+        if (known != null) {
+            in.skip(length);
+            return known;
+        }
+        requireName(in, length, "The Topic Name", Rule.PUBLISH_TOPIC_WILDCARD);
+        byte[] utf8 = Arrays.copyOfRange(in.array(), in.position(), in.position() + length);
+        TopicName topic = TopicAccess.trusted(in.text(length), Bytes.wrap(utf8));
+        in.topics().keep(utf8, topic);
+        return topic;
+    }
+
+    /** The topic of a Will. */
+    public static TopicName willTopic(ByteReader in) {
+        return topic(in, "Will Topic", Rule.WILL_FIELDS, Rule.NAME_WILDCARD);
+    }
+
+    static TopicName responseTopic(ByteReader in) {
+        return topic(in, "Response Topic", Rule.FORMAT, Rule.RESPONSE_TOPIC_WILDCARD);
+    }
+
+    private static TopicName topic(ByteReader in, String field, Rule missing, Rule wildcard) {
+        int start = in.position();
+        int length = in.lengthPrefix(field, missing);
+        if (length == 0) {
+            throw in.violation(Rule.TOPIC_EMPTY, start, field + " is empty");
+        }
+        requireName(in, length, field, wildcard);
+        byte[] utf8 = Arrays.copyOfRange(in.array(), in.position(), in.position() + length);
+        return TopicAccess.trusted(in.text(length), Bytes.wrap(utf8));
+    }
+
+    private static void requireName(ByteReader in, int length, String field, Rule wildcard) {
+        in.requireUtf8(in.position(), length, field);
+        for (int i = in.position(); i < in.position() + length; i++) {
+            if (in.array()[i] == '+' || in.array()[i] == '#') {
+                throw in.violation(wildcard, i, field + " contains the wildcard " + (char) in.array()[i]);
+            }
+        }
+    }
+
+    /** A filter of SUBSCRIBE or UNSUBSCRIBE. */
+    public static TopicFilter filter(ByteReader in) {
+        int start = in.position();
+        int length = in.lengthPrefix("A Topic Filter", Rule.FORMAT);
+        if (length == 0) {
+            throw in.violation(Rule.TOPIC_EMPTY, start, "A Topic Filter is empty");
+        }
+        in.requireUtf8(in.position(), length, "A Topic Filter");
+        int end = in.position() + length;
+        requireLevels(in, afterShare(in, in.position(), end), end);
+        return TopicFilter.of(in.text(length));
+    }
+
+    /** Where the filter proper begins: behind {@code $share/{ShareName}/}, if that is how it starts. */
+    private static int afterShare(ByteReader in, int start, int end) {
+        byte[] bytes = in.array();
+        int name = start + SHARE.length;
+        if (end < name || !Arrays.equals(bytes, start, name, SHARE, 0, SHARE.length)) {
+            return start;
+        }
+        for (int i = name; i < end; i++) {
+            if (bytes[i] == '+' || bytes[i] == '#') {
+                throw in.violation(Rule.SHARE_NAME, i, "The ShareName contains the wildcard " + (char) bytes[i]);
+            }
+            if (bytes[i] == '/') {
+                if (i == name) {
+                    throw in.violation(Rule.SHARE_NAME_EMPTY, i, "The ShareName of a Shared Subscription is empty");
+                }
+                if (i + 1 == end) {
+                    throw in.violation(Rule.SHARE_NAME, i, "No Topic Filter follows the ShareName");
+                }
+                return i + 1;
+            }
+        }
+        throw end == name
+                ? in.violation(Rule.SHARE_NAME_EMPTY, end - 1, "The ShareName of a Shared Subscription is missing")
+                : in.violation(Rule.SHARE_NAME, end - 1, "No slash and Topic Filter follow the ShareName");
+    }
+
+    private static void requireLevels(ByteReader in, int start, int end) {
+        byte[] bytes = in.array();
+        for (int i = start; i < end; i++) {
+            boolean opensLevel = i == start || bytes[i - 1] == '/';
+            boolean last = i + 1 == end;
+            if (bytes[i] == '#' && !(opensLevel && last)) {
+                throw in.violation(Rule.MULTI_LEVEL_WILDCARD, i, "# is not alone in the last level of a Topic Filter");
+            }
+            if (bytes[i] == '+' && !(opensLevel && (last || bytes[i + 1] == '/'))) {
+                throw in.violation(Rule.SINGLE_LEVEL_WILDCARD, i, "+ is not alone in its level of a Topic Filter");
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.mqttstack.codec;
+
+import io.mqttstack.codec.PacketDecoder.Sender;
+import io.mqttstack.codec.packet.Packet;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ways of bringing the same bytes to a decoder. */
+enum Decoding {
+    WHOLE {
+        @Override
+        void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
+            decoder.decode(bytes, 0, bytes.length, out);
+        }
+    },
+    BYTE_BY_BYTE {
+        @Override
+        void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
+            for (int i = 0; i < bytes.length; i++) {
+                decoder.decode(bytes, i, 1, out);
+            }
+        }
+    },
+    IN_THE_MIDDLE_OF_AN_ARRAY {
+        @Override
+        void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
+            byte[] array = new byte[bytes.length + 20];
+            System.arraycopy(bytes, 0, array, 7, bytes.length);
+            decoder.decode(array, 7, bytes.length, out);
+        }
+    },
+    HEAP_BUFFER {
+        @Override
+        void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
+            ByteBuffer buffer =
+                    ByteBuffer.allocate(bytes.length + 9).position(5).slice();
+            decodeAll(decoder, buffer.put(bytes).flip(), out);
+        }
+    },
+    DIRECT_BUFFER {
+        @Override
+        void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length + 3).position(3);
+            decodeAll(decoder, buffer.put(bytes).flip().position(3), out);
+        }
+    },
+    READ_ONLY_BUFFER {
+        @Override
+        void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
+            decodeAll(decoder, ByteBuffer.wrap(bytes).asReadOnlyBuffer(), out);
+        }
+    },
+    THREE_BYTES_AT_A_TIME_DIRECT {
+        @Override
+        void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
+            for (int i = 0; i < bytes.length; i += 3) {
+                int length = Math.min(3, bytes.length - i);
+                decodeAll(
+                        decoder,
+                        ByteBuffer.allocateDirect(length).put(bytes, i, length).flip(),
+                        out);
+            }
+        }
+    };
+
+    abstract void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out);
+
+    /** The packets in {@code bytes}. */
+    List<Packet> packets(ProtocolVersion version, Sender sender, byte[] bytes) {
+        List<Packet> packets = new ArrayList<>();
+        feed(PacketDecoder.of(version, sender, DecodeLimits.DEFAULT), bytes, packets::add);
+        return packets;
+    }
+
+    private static void decodeAll(PacketDecoder decoder, ByteBuffer buffer, PacketHandler out) {
+        int length = buffer.remaining();
+        int consumed = decoder.decode(buffer, out);
+        if (consumed != length || buffer.hasRemaining()) {
+            throw new AssertionError("consumed " + consumed + " of " + length + ", left " + buffer.remaining());
+        }
+    }
+}

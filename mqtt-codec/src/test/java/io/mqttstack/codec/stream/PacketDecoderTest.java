@@ -1,0 +1,315 @@
+package io.mqttstack.codec.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.mqttstack.codec.DecodeLimits;
+import io.mqttstack.codec.MqttProtocolException;
+import io.mqttstack.codec.PacketDecoder;
+import io.mqttstack.codec.PacketDecoder.Sender;
+import io.mqttstack.codec.PacketHandler;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.PingReq;
+import io.mqttstack.codec.packet.PubAck;
+import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.reason.DisconnectReasonCode;
+import io.mqttstack.codec.value.Bytes;
+import io.mqttstack.codec.value.TopicName;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PacketDecoderTest {
+    private final List<Packet> packets = new ArrayList<>();
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex.replace(" ", ""));
+    }
+
+    private static PacketDecoder decoder(ProtocolVersion version) {
+        return PacketDecoder.of(version, Sender.CLIENT, DecodeLimits.DEFAULT);
+    }
+
+    @Test
+    void decodesNothingFromNothing() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V5_0);
+        assertEquals(0, decoder.decode(new byte[0], 0, 0, packets::add));
+        assertEquals(0, decoder.decode(ByteBuffer.allocateDirect(0), packets::add));
+        assertEquals(List.of(), packets);
+    }
+
+    @Test
+    void consumesAPartialPacketAndAwaitsItsRest() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V5_0);
+        assertEquals(3, decoder.decode(bytes("C0 00 40"), 0, 3, packets::add));
+        assertEquals(List.of(PingReq.INSTANCE), packets);
+        assertEquals(2, decoder.decode(bytes("02 00"), 0, 2, packets::add));
+        assertEquals(3, decoder.decode(bytes("07 C0 00"), 0, 3, packets::add));
+        assertEquals(List.of(PingReq.INSTANCE, new PubAck(7), PingReq.INSTANCE), packets);
+    }
+
+    @Test
+    void stopsBehindThePacketAfterWhichTheHandlerSaysSo() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V3_1_1);
+        byte[] source = bytes("FF 40 02 00 01 C0 00 40 02 00 02");
+        PacketHandler untilPing = packet -> packets.add(packet) && !packet.equals(PingReq.INSTANCE);
+        assertEquals(6, decoder.decode(source, 1, 10, untilPing));
+        assertEquals(4, decoder.decode(source, 7, 4, untilPing));
+        assertEquals(List.of(new PubAck(1), PingReq.INSTANCE, new PubAck(2)), packets);
+    }
+
+    @Test
+    void stopsBehindAPacketThatBeganInAnEarlierCall() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V3_1_1);
+        decoder.decode(bytes("40 02 00"), 0, 3, packets::add);
+        ByteBuffer rest = ByteBuffer.wrap(bytes("01 C0 00"));
+        assertEquals(1, decoder.decode(rest, packet -> !packets.add(packet)));
+        assertEquals(1, rest.position());
+        assertEquals(List.of(new PubAck(1)), packets);
+    }
+
+    @Test
+    void stopsWithinADirectBufferOfManyChunks() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V3_1_1);
+        ByteBuffer source = ByteBuffer.allocateDirect(100_000);
+        while (source.hasRemaining()) {
+            source.put((byte) 0xC0).put((byte) 0);
+        }
+        source.flip();
+        int[] count = {0};
+        assertEquals(60_000, decoder.decode(source, packet -> ++count[0] < 30_000));
+        assertEquals(60_000, source.position());
+        assertEquals(40_000, decoder.decode(source, packet -> ++count[0] > 0));
+        assertEquals(50_000, count[0]);
+    }
+
+    @Test
+    void passesTheExceptionOfAHandlerThroughAndCountsItsPacketAsConsumed() {
+        for (ByteBuffer source : List.of(ByteBuffer.allocate(8), ByteBuffer.allocateDirect(8))) {
+            PacketDecoder decoder = decoder(ProtocolVersion.V3_1_1);
+            source.put(bytes("40 02 00 01 C0 00 C0 00")).flip();
+            var mine = new IllegalStateException("mine");
+            PacketHandler failing = packet -> {
+                throw mine;
+            };
+            assertSame(mine, assertThrows(IllegalStateException.class, () -> decoder.decode(source, failing)));
+            assertEquals(4, source.position());
+            packets.clear();
+            assertEquals(4, decoder.decode(source, packets::add));
+            assertEquals(List.of(PingReq.INSTANCE, PingReq.INSTANCE), packets);
+        }
+    }
+
+    @Test
+    void survivesTheExceptionOfAHandlerOverAPublishOrAJoinedPacket() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V3_1_1);
+        PacketHandler failing = packet -> {
+            throw new UnsupportedOperationException("mine");
+        };
+        assertEquals(4, decoder.decode(bytes("30 05 00 01"), 0, 4, failing));
+        ByteBuffer rest = ByteBuffer.wrap(bytes("61 62 63 30 03 00 01 61"));
+        assertThrows(UnsupportedOperationException.class, () -> decoder.decode(rest, failing));
+        assertEquals(3, rest.position());
+        decoder.decode(rest, packets::add);
+        assertEquals(List.of(new Publish(TopicName.of("a"), Bytes.EMPTY)), packets);
+    }
+
+    @Test
+    void aProtocolExceptionOfAHandlerIsNoFailureOfTheDecoder() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V3_1_1);
+        var mine = new MqttProtocolException(DisconnectReasonCode.PROTOCOL_ERROR, "", 0, "a second CONNECT");
+        assertSame(
+                mine,
+                assertThrows(
+                        MqttProtocolException.class,
+                        () -> decoder.decode(bytes("C0 00"), 0, 2, packet -> {
+                            throw mine;
+                        })));
+        assertEquals(2, decoder.decode(bytes("C0 00"), 0, 2, packets::add));
+    }
+
+    @Test
+    void failsForEverOnceItFailed() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V3_1_1);
+        byte[] source = bytes("C0 00 00 00 C0 00");
+        var failure = assertThrows(MqttProtocolException.class, () -> decoder.decode(source, 0, 6, packets::add));
+        assertEquals(2, failure.offset());
+        byte[] legal = bytes("C0 00");
+        assertSame(failure, assertThrows(MqttProtocolException.class, () -> decoder.decode(legal, 0, 2, packets::add)));
+        assertSame(
+                failure,
+                assertThrows(MqttProtocolException.class, () -> decoder.decode(ByteBuffer.wrap(legal), packets::add)));
+        assertEquals(List.of(PingReq.INSTANCE), packets);
+    }
+
+    @Test
+    void countsOffsetsFromTheStartOfTheStream() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V3_1_1);
+        byte[] source = bytes("C0 00 C0 00 40 02 00 01");
+        for (int round = 0; round < 1000; round++) {
+            decoder.decode(source, 0, 8, packets::add);
+        }
+        decoder.decode(bytes("40 02"), 0, 2, packets::add);
+        var failure =
+                assertThrows(MqttProtocolException.class, () -> decoder.decode(bytes("00 00"), 0, 2, packets::add));
+        assertEquals(8002, failure.offset());
+    }
+
+    @Test
+    void refusesToBeCalledByItsHandler() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V3_1_1);
+        byte[] source = bytes("C0 00 C0 00");
+        PacketHandler calling = packet -> {
+            assertThrows(IllegalStateException.class, () -> decoder.decode(source, 0, 4, packets::add));
+            assertThrows(IllegalStateException.class, () -> decoder.decode(ByteBuffer.wrap(source), packets::add));
+            return packets.add(packet);
+        };
+        assertEquals(4, decoder.decode(source, 0, 4, calling));
+        assertEquals(List.of(PingReq.INSTANCE, PingReq.INSTANCE), packets);
+    }
+
+    @Test
+    void refusesARangeThatIsNotInTheArray() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V3_1_1);
+        assertThrows(IndexOutOfBoundsException.class, () -> decoder.decode(new byte[4], 2, 3, packets::add));
+        assertThrows(IndexOutOfBoundsException.class, () -> decoder.decode(new byte[4], -1, 2, packets::add));
+        assertEquals(2, decoder.decode(bytes("C0 00"), 0, 2, packets::add));
+    }
+
+    @Test
+    void doesNotLookAtBytesOutsideItsRange() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V3_1_1);
+        byte[] source = bytes("00 C0 00 00");
+        assertEquals(2, decoder.decode(source, 1, 2, packets::add));
+        assertEquals(List.of(PingReq.INSTANCE), packets);
+    }
+
+    @Test
+    void givesPacketsThatDoNotChangeWithTheSource() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V3_1_1);
+        byte[] source = bytes("30 05 00 01 61 01 02");
+        decoder.decode(source, 0, source.length, packets::add);
+        Arrays.fill(source, (byte) 0x7F);
+        assertEquals(List.of(new Publish(TopicName.of("a"), Bytes.wrap(new byte[] {1, 2}))), packets);
+    }
+
+    @Test
+    void givesEachLargePacketAPayloadOfItsOwn() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V3_1_1);
+        byte[] first = new byte[5000];
+        Arrays.fill(first, (byte) 1);
+        byte[] second = new byte[5000];
+        Arrays.fill(second, (byte) 2);
+        for (byte[] payload : List.of(first, second)) {
+            ByteBuffer source = ByteBuffer.allocate(5006)
+                    .put(bytes("30 8B 27 00 01 61"))
+                    .put(payload)
+                    .flip();
+            while (source.hasRemaining()) {
+                ByteBuffer part = source.slice(source.position(), Math.min(999, source.remaining()));
+                decoder.decode(part, packets::add);
+                source.position(source.position() + part.position());
+            }
+        }
+        TopicName topic = TopicName.of("a");
+        assertEquals(List.of(new Publish(topic, Bytes.wrap(first)), new Publish(topic, Bytes.wrap(second))), packets);
+    }
+
+    @Test
+    void materialisesARepeatedTopicOnce() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V3_1_1);
+        byte[] source = bytes("30 03 00 01 61 30 03 00 01 62 30 03 00 01 61 30 03 00 01 62");
+        List<TopicName> topics = new ArrayList<>();
+        decoder.decode(source, 0, source.length, packet -> topics.add(((Publish) packet).topic()));
+        assertEquals(
+                List.of("a", "b", "a", "b"),
+                topics.stream().map(TopicName::value).toList());
+        assertSame(topics.get(0), topics.get(2));
+        assertSame(topics.get(1), topics.get(3));
+    }
+
+    @Test
+    void keepsTopicsApartThatShareAPlaceInItsMemory() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V3_1_1);
+        List<String> expected = new ArrayList<>();
+        List<String> topics = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            for (int length : new int[] {1, 2, 7, 8, 9, 16, 17, 40, 255, 256, 257, 300}) {
+                for (int i = 0; i < 60; i++) {
+                    StringBuilder name = new StringBuilder("x".repeat(length));
+                    name.setCharAt((i * 7) % length, (char) ('A' + i));
+                    byte[] topic = name.toString().getBytes(StandardCharsets.UTF_8);
+                    ByteBuffer source = ByteBuffer.allocate(topic.length + 5);
+                    source.put((byte) 0x30);
+                    int remaining = topic.length + 2;
+                    if (remaining < 0x80) {
+                        source.put((byte) remaining);
+                    } else {
+                        source.put((byte) ((remaining & 0x7F) | 0x80)).put((byte) (remaining >> 7));
+                    }
+                    source.putShort((short) topic.length).put(topic).flip();
+                    decoder.decode(
+                            source,
+                            packet -> topics.add(((Publish) packet).topic().value()));
+                    expected.add(name.toString());
+                }
+            }
+        }
+        assertEquals(expected, topics);
+    }
+
+    @Test
+    void knowsItsVersionFromTheStart() {
+        assertEquals(
+                Optional.of(ProtocolVersion.V3_1), decoder(ProtocolVersion.V3_1).version());
+    }
+
+    @Test
+    void acceptsAPacketOfExactlyTheMaximumSize() {
+        DecodeLimits limits = DecodeLimits.builder().maximumPacketSize(10).build();
+        PacketDecoder decoder = PacketDecoder.of(ProtocolVersion.V3_1_1, Sender.SERVER, limits);
+        byte[] source = bytes("30 08 00 01 61 01 02 03 04 05 30 09");
+        var failure = assertThrows(MqttProtocolException.class, () -> decoder.decode(source, 0, 12, packets::add));
+        assertEquals(1, packets.size());
+        assertEquals(DisconnectReasonCode.PACKET_TOO_LARGE, failure.reasonCode());
+        assertEquals(11, failure.offset());
+    }
+
+    @Test
+    void limitsThePropertiesOfAPacketThoseOfTheWillIncluded() {
+        DecodeLimits limits = DecodeLimits.builder().maximumProperties(2).build();
+        byte[] two =
+                bytes("10 1D 00 04 4D 51 54 54 05 06 00 3C 05 26 00 00 00 00 00 00 05 26 00 00 00 00 00 01 74 00 00");
+        PacketDecoder decoder = PacketDecoder.of(ProtocolVersion.V5_0, Sender.CLIENT, limits);
+        assertEquals(two.length, decoder.decode(two, 0, two.length, packets::add));
+        assertEquals(two.length, decoder.decode(two, 0, two.length, packets::add), "counted per packet");
+
+        DecodeLimits one = DecodeLimits.builder().maximumProperties(1).build();
+        PacketDecoder strict = PacketDecoder.of(ProtocolVersion.V5_0, Sender.CLIENT, one);
+        var failure = assertThrows(MqttProtocolException.class, () -> strict.decode(two, 0, two.length, packets::add));
+        assertEquals(DisconnectReasonCode.QUOTA_EXCEEDED, failure.reasonCode());
+        assertEquals(21, failure.offset());
+    }
+
+    @Test
+    void limitsTheFiltersOfAPacket() {
+        DecodeLimits limits = DecodeLimits.builder().maximumFilters(2).build();
+        for (String packet :
+                List.of("82 0E 00 01 00 01 61 00 00 01 62 00 00 01 63 00", "A2 0B 00 01 00 01 61 00 01 62 00 01 63")) {
+            PacketDecoder decoder = PacketDecoder.of(ProtocolVersion.V3_1_1, Sender.CLIENT, limits);
+            byte[] source = bytes(packet);
+            var failure = assertThrows(
+                    MqttProtocolException.class, () -> decoder.decode(source, 0, source.length, packets::add));
+            assertEquals(DisconnectReasonCode.QUOTA_EXCEEDED, failure.reasonCode());
+            assertEquals(packet.startsWith("82") ? 12 : 10, failure.offset());
+        }
+        assertEquals(List.of(), packets);
+    }
+}

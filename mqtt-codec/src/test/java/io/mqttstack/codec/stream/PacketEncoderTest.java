@@ -1,0 +1,82 @@
+package io.mqttstack.codec.stream;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttstack.codec.PacketDecoder.Sender;
+import io.mqttstack.codec.PacketEncoder;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.PubAck;
+import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.value.Bytes;
+import io.mqttstack.codec.value.TopicName;
+import java.nio.BufferOverflowException;
+import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PacketEncoderTest {
+    private static final Packet PUBLISH = new Publish(TopicName.of("a"), Bytes.wrap(new byte[] {1, 2}));
+    private static final Packet ACK = new PubAck(1);
+
+    private final PacketEncoder encoder = PacketEncoder.of(ProtocolVersion.V3_1_1, Sender.CLIENT);
+
+    @Test
+    void refusesAnArrayWithoutSpaceAndLeavesItAlone() {
+        for (Packet packet : List.of(PUBLISH, ACK)) {
+            int length = encoder.length(packet);
+            for (int offset : new int[] {-1, 1, length, length + 1, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+                byte[] target = new byte[length];
+                assertThrows(IllegalArgumentException.class, () -> encoder.encode(packet, target, offset));
+                assertArrayEquals(new byte[length], target);
+            }
+            byte[] target = new byte[length + 1];
+            assertEquals(length, encoder.encode(packet, target, 1));
+            assertEquals(0, target[0]);
+        }
+    }
+
+    @Test
+    void refusesABufferWithoutSpaceAndLeavesItAlone() {
+        for (Packet packet : List.of(PUBLISH, ACK)) {
+            int space = encoder.length(packet) - 1;
+            for (ByteBuffer target : List.of(ByteBuffer.allocate(space), ByteBuffer.allocateDirect(space))) {
+                assertThrows(BufferOverflowException.class, () -> encoder.encode(packet, target));
+                assertEquals(0, target.position());
+                for (int i = 0; i < space; i++) {
+                    assertEquals(0, target.get(i));
+                }
+            }
+        }
+    }
+
+    @Test
+    void refusesAReadOnlyBuffer() {
+        ByteBuffer target = ByteBuffer.allocate(100).asReadOnlyBuffer();
+        assertThrows(ReadOnlyBufferException.class, () -> encoder.encode(PUBLISH, target));
+    }
+
+    @Test
+    void fillsABufferPacketByPacket() {
+        ByteBuffer target = ByteBuffer.allocateDirect(11);
+        encoder.encode(ACK, target);
+        encoder.encode(PUBLISH, target);
+        byte[] written = new byte[11];
+        target.flip().get(written);
+        assertArrayEquals(new byte[] {0x40, 2, 0, 1, 0x30, 5, 0, 1, 'a', 1, 2}, written);
+    }
+
+    @Test
+    void refusesAPacketThatIsTooLarge() {
+        Bytes huge = Bytes.wrap(new byte[268_435_455 - 2]);
+        var refusal = assertThrows(
+                IllegalArgumentException.class, () -> encoder.length(new Publish(TopicName.of("a"), huge)));
+        assertTrue(refusal.getMessage().contains("268435455"), refusal::getMessage);
+        Bytes largest = huge.slice(0, 268_435_455 - 3);
+        assertEquals(268_435_460, encoder.length(new Publish(TopicName.of("a"), largest)));
+    }
+}

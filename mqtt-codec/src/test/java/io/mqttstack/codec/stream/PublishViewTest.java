@@ -1,0 +1,128 @@
+package io.mqttstack.codec.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.mqttstack.codec.DecodeLimits;
+import io.mqttstack.codec.PacketDecoder;
+import io.mqttstack.codec.PacketDecoder.Sender;
+import io.mqttstack.codec.PacketHandler;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.PublishView;
+import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.value.Bytes;
+import io.mqttstack.codec.value.TopicName;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+class PublishViewTest {
+    /** Two PUBLISH packets of 5.0 from a Server. */
+    private static final byte[] SOURCE = HexFormat.of()
+            .parseHex("3D 0B 00 01 61 01 02 03 23 00 05 FE FF 30 08 00 01 62 00 01 02 03 04".replace(" ", ""));
+
+    private static void decode(byte[] source, Predicate<PublishView> handler) {
+        PacketDecoder decoder = PacketDecoder.of(ProtocolVersion.V5_0, Sender.SERVER, DecodeLimits.DEFAULT);
+        PacketHandler out = new PacketHandler() {
+            @Override
+            public boolean packet(Packet packet) {
+                return fail("a PUBLISH came as " + packet);
+            }
+
+            @Override
+            public boolean publish(PublishView view) {
+                return handler.test(view);
+            }
+        };
+        decoder.decode(source, 0, source.length, out);
+    }
+
+    @Test
+    void showsEveryField() {
+        List<String> topics = new ArrayList<>();
+        decode(SOURCE, view -> {
+            if (topics.isEmpty()) {
+                assertEquals(QoS.EXACTLY_ONCE, view.qos());
+                assertTrue(view.retain());
+                assertTrue(view.duplicate());
+                assertEquals(0x0102, view.packetIdentifier());
+                assertEquals(Publish.Properties.builder().topicAlias(5).build(), view.properties());
+                assertEquals(2, view.payloadLength());
+                assertEquals(Bytes.wrap(new byte[] {-2, -1}), Bytes.wrap(content(view.payload())));
+                assertEquals(
+                        new Publish(
+                                TopicName.of("a"),
+                                Bytes.wrap(new byte[] {-2, -1}),
+                                QoS.EXACTLY_ONCE,
+                                true,
+                                true,
+                                0x0102,
+                                view.properties()),
+                        view.toPacket());
+            } else {
+                assertEquals(QoS.AT_MOST_ONCE, view.qos());
+                assertFalse(view.retain());
+                assertFalse(view.duplicate());
+                assertEquals(0, view.packetIdentifier());
+                assertEquals(Publish.Properties.NONE, view.properties());
+                assertEquals(4, view.payloadLength());
+                assertEquals(4, view.payload().remaining());
+            }
+            return topics.add(view.topic().value());
+        });
+        assertEquals(List.of("a", "b"), topics);
+    }
+
+    private static byte[] content(ByteBuffer buffer) {
+        byte[] content = new byte[buffer.remaining()];
+        buffer.get(content);
+        return content;
+    }
+
+    @Test
+    void lendsThePayloadReadOnlyAndAfreshAtEachCall() {
+        decode(SOURCE, view -> {
+            ByteBuffer payload = view.payload();
+            assertTrue(payload.isReadOnly());
+            payload.order(ByteOrder.LITTLE_ENDIAN).position(payload.limit());
+            assertEquals(view.payloadLength(), view.payload().remaining());
+            assertEquals(ByteOrder.BIG_ENDIAN, view.payload().order());
+            return true;
+        });
+    }
+
+    @Test
+    void isOfNoUseAfterTheHandlerReturned() {
+        List<PublishView> kept = new ArrayList<>();
+        decode(SOURCE, kept::add);
+        PublishView view = kept.get(0);
+        for (Runnable use : List.<Runnable>of(
+                view::qos,
+                view::retain,
+                view::duplicate,
+                view::packetIdentifier,
+                view::topic,
+                view::properties,
+                view::payloadLength,
+                view::payload,
+                view::toPacket)) {
+            assertThrows(IllegalStateException.class, use::run);
+        }
+    }
+
+    @Test
+    void stopsTheDecoderWhenTheHandlerSaysSo() {
+        int[] seen = {0};
+        decode(SOURCE, view -> ++seen[0] < 1);
+        assertEquals(1, seen[0]);
+    }
+}
