@@ -1,0 +1,79 @@
+package io.mqttstack.conformance.faulty;
+
+/** What a {@link FaultyBroker} does wrong; each of them once a case has to notice. */
+public enum Fault {
+    /** Refuses every CONNECT. */
+    REFUSE_CONNECT,
+    /** Answers CONNECT with Session Present 1 although a clean start was asked for. */
+    PRETEND_SESSION,
+    /** Lets everybody in. */
+    ACCEPT_ANYONE,
+    /** Refuses a wrong password as Server unavailable. */
+    REFUSE_AS_UNAVAILABLE,
+    /** Closes on a wrong password without CONNACK. */
+    CLOSE_ON_WRONG_PASSWORD,
+    /** Never answers SUBSCRIBE. */
+    NO_SUBACK,
+    /** Refuses every subscription. */
+    REFUSE_SUBSCRIPTIONS,
+    /** Drops messages of QoS 0. */
+    DROP_QOS_0,
+    /** Never acknowledges a PUBLISH of QoS 1. */
+    NO_PUBACK,
+    /** Answers a PUBLISH of QoS 2 with PUBACK. */
+    PUBACK_FOR_QOS_2,
+    /** Closes on a PUBLISH of QoS 2. */
+    CLOSE_ON_QOS_2,
+    /** Delivers messages of QoS 2 twice. */
+    DELIVER_QOS_2_TWICE,
+    /** Delivers everything at QoS 0. */
+    DELIVER_AT_QOS_0,
+    /** Delivers every second message before the one that came earlier. */
+    SWAP_MESSAGES,
+    /** Drops messages with an empty payload. */
+    DROP_EMPTY_PAYLOADS,
+    /** Turns the last bit of every payload of more than a kilobyte. */
+    DAMAGE_LARGE_PAYLOADS,
+    /** Keeps no retained messages. */
+    NEVER_RETAIN,
+    /** Sends retained messages with RETAIN 0. */
+    NO_RETAIN_FLAG,
+    /** Keeps RETAIN 1 on messages for subscriptions that exist. */
+    RETAIN_FLAG_ON_LIVE,
+    /** Keeps a retained message when an empty one comes. */
+    NEVER_ERASE_RETAINED,
+    /** Never publishes a Will. */
+    NO_WILL,
+    /** Publishes the Will after DISCONNECT, too. */
+    WILL_AFTER_DISCONNECT,
+    /** Takes wildcards for ordinary characters. */
+    NO_WILDCARDS,
+    /** Lets {@code +} match several levels. */
+    PLUS_MATCHES_MANY_LEVELS,
+    /** Leaves empty levels out of topics when it compares. */
+    IGNORE_EMPTY_LEVELS,
+    /** Lets wildcards match topics that begin with $. */
+    WILDCARDS_MATCH_DOLLAR,
+    /** Carries no messages on topics that begin with $. */
+    DROP_DOLLAR_TOPICS,
+    /** Uses the lowest QoS of overlapping subscriptions. */
+    OVERLAP_AT_LOWEST_QOS,
+    /** Sends three copies for overlapping subscriptions. */
+    OVERLAP_THREE_COPIES,
+    /** Acknowledges UNSUBSCRIBE and does nothing. */
+    IGNORE_UNSUBSCRIBE,
+    /** Never answers UNSUBSCRIBE. */
+    NO_UNSUBACK,
+    /** Keeps sessions but does not say so. */
+    NO_SESSION_PRESENT,
+    /** Queues nothing for a session without connection. */
+    NO_QUEUE,
+    /** Keeps both connections with one Client Identifier. */
+    KEEP_BOTH_CONNECTIONS,
+    /** Closes a connection that is taken over without DISCONNECT. */
+    SILENT_TAKE_OVER,
+    /** Never disconnects a silent client. */
+    IGNORE_KEEP_ALIVE,
+    /** Disconnects a silent client long before its time. */
+    DISCONNECT_EARLY
+}
