@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** What the tests of brokers share. */
-final class BrokerTests {
+public final class BrokerTests {
 
     private static final long GONE_SECONDS = 30;
 
@@ -21,7 +21,7 @@ final class BrokerTests {
      * Starts the broker; where it is not available or does not start, skips the test and says why. In continuous
      * integration, where every broker is installed, that is a failure instead.
      */
-    static void startOrSkip(BrokerUnderTest broker) throws InterruptedException {
+    public static void startOrSkip(BrokerUnderTest broker) throws InterruptedException {
         try {
             broker.start();
         } catch (BrokerException e) {
