@@ -169,8 +169,8 @@ public final class TestClient implements AutoCloseable {
     }
 
     private static boolean isRefusal(Packet packet) {
-        return packet instanceof PubAck pubAck && pubAck.reasonCode().isError()
-                || packet instanceof PubRec pubRec && pubRec.reasonCode().isError();
+        return (packet instanceof PubAck pubAck && pubAck.reasonCode().isError())
+                || (packet instanceof PubRec pubRec && pubRec.reasonCode().isError());
     }
 
     /**

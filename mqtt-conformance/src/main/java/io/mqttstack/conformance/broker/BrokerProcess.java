@@ -155,18 +155,17 @@ final class BrokerProcess {
 
     /** Waits for the end that was asked for; kills what does not end in time, and says so. */
     void awaitEnd(Duration limit) throws InterruptedException {
-        boolean ended = false;
         try {
-            ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } finally {
-            if (!ended) {
-                destroyTree();
+            if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                forget();
+                return;
             }
-            forget();
+        } catch (InterruptedException e) {
+            destroyTree();
+            throw e;
         }
-        if (!ended) {
-            throw failure("did not stop within " + limit + " and was killed");
-        }
+        kill();
+        throw failure("did not stop within " + limit + " and was killed");
     }
 
     /** Kills the program and all that it started, and waits until the program is gone. */

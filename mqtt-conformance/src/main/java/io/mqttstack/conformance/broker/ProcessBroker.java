@@ -134,14 +134,17 @@ abstract class ProcessBroker implements BrokerUnderTest {
     @Override
     public final synchronized void stop() throws InterruptedException {
         BrokerProcess running = process;
-        if (running != null && running.alive()) {
-            if (paused) {
-                resume();
+        try {
+            if (running != null && running.alive()) {
+                if (paused) {
+                    resume();
+                }
+                askToEnd(running);
+                running.awaitEnd(STOP_LIMIT);
             }
-            askToEnd(running);
-            running.awaitEnd(STOP_LIMIT);
+        } finally {
+            release();
         }
-        release();
     }
 
     @Override
