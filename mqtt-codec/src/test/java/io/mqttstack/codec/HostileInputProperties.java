@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -185,5 +186,19 @@ class HostileInputProperties {
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void arbitraryBytesGivePacketsOrAProtocolException(@ForAll("arbitrary") Input input) {
         check(input);
+    }
+
+    /** A list element or an object header costs many times the byte that asked for it, but only so many. */
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void memoryStaysInProportionToWhatArrived(@ForAll("mutated") Input input) {
+        Assume.that(Allocation.isCounted());
+        byte[] content = input.content();
+        for (Decoding way : List.of(Decoding.WHOLE, Decoding.BYTE_BY_BYTE)) {
+            Runnable decode =
+                    () -> decode(PacketDecoder.of(input.version(), input.sender(), DecodeLimits.DEFAULT), content, way);
+            decode.run();
+            long used = Allocation.by(decode);
+            assertTrue(used <= 100L * content.length + 50_000, () -> used + " bytes for " + content.length);
+        }
     }
 }

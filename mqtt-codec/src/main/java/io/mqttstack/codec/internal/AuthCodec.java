@@ -53,7 +53,7 @@ final class AuthCodec {
                 case AUTHENTICATION_METHOD -> block.authenticationMethod(properties.text());
                 case AUTHENTICATION_DATA -> block.authenticationData(properties.data());
                 case REASON_STRING -> block.reasonString(properties.text());
-                case USER_PROPERTY -> block.userProperty(properties.text(), properties.second());
+                case USER_PROPERTY -> block.userProperty(properties.name(), properties.value());
                 default -> throw properties.unexpected();
             }
         } while (properties.next());

@@ -90,7 +90,7 @@ final class ConnAckCodec {
                 case TOPIC_ALIAS_MAXIMUM -> block.topicAliasMaximum(properties.integer());
                 case MAXIMUM_QOS -> block.maximumQoS(properties.flag() ? QoS.AT_LEAST_ONCE : QoS.AT_MOST_ONCE);
                 case RETAIN_AVAILABLE -> block.retainAvailable(properties.flag());
-                case USER_PROPERTY -> block.userProperty(properties.text(), properties.second());
+                case USER_PROPERTY -> block.userProperty(properties.name(), properties.value());
                 case MAXIMUM_PACKET_SIZE -> block.maximumPacketSize(properties.number());
                 case WILDCARD_SUBSCRIPTION_AVAILABLE -> block.wildcardSubscriptionAvailable(properties.flag());
                 case SUBSCRIPTION_IDENTIFIER_AVAILABLE -> block.subscriptionIdentifierAvailable(properties.flag());

@@ -162,7 +162,7 @@ final class ConnectCodec {
                 case REQUEST_RESPONSE_INFORMATION -> block.requestResponseInformation(properties.flag());
                 case RECEIVE_MAXIMUM -> block.receiveMaximum(properties.integer());
                 case TOPIC_ALIAS_MAXIMUM -> block.topicAliasMaximum(properties.integer());
-                case USER_PROPERTY -> block.userProperty(properties.text(), properties.second());
+                case USER_PROPERTY -> block.userProperty(properties.name(), properties.value());
                 case MAXIMUM_PACKET_SIZE -> block.maximumPacketSize(properties.number());
                 default -> throw properties.unexpected();
             }

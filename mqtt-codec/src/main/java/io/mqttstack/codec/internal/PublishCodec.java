@@ -64,7 +64,7 @@ final class PublishCodec {
                     block.subscriptionIdentifier(properties.integer());
                 }
                 case TOPIC_ALIAS -> block.topicAlias(properties.integer());
-                case USER_PROPERTY -> block.userProperty(properties.text(), properties.second());
+                case USER_PROPERTY -> block.userProperty(properties.name(), properties.value());
                 default -> throw properties.unexpected();
             }
         } while (properties.next());

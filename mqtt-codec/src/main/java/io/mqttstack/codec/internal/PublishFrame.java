@@ -9,7 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** The one PUBLISH that a decoder lends at a time: its fields, and where in which array its payload is. */
+/**
+ * The one PUBLISH that a decoder lends at a time: its fields, and where in which array its payload is. A reference is only
+ * written where it changes, for a garbage collector makes that write the dearest part of a PUBLISH.
+ */
 final class PublishFrame implements PublishView {
     private static final byte[] NOTHING = {};
     private static final QoS[] QOS = QoS.values();
@@ -28,16 +31,23 @@ final class PublishFrame implements PublishView {
     private byte[] bufferedArray = NOTHING;
     private @Nullable ByteBuffer buffer;
 
+    @SuppressWarnings("ReferenceEquality") // whether a write is needed, not whether the values are equal
     void fields(int headerFlags, TopicName name, int identifier, Publish.Properties block) {
         flags = headerFlags;
-        topic = name;
         packetIdentifier = identifier;
-        properties = block;
+        if (topic != name) {
+            topic = name;
+        }
+        if (properties != block) {
+            properties = block;
+        }
     }
 
     /** Sets where the payload is; {@code isGivenUp} if nobody else uses the array any more, so that it can be kept. */
     void payload(byte[] source, int start, int length, boolean isGivenUp) {
-        array = source;
+        if (array != source) {
+            array = source;
+        }
         payloadStart = start;
         payloadLength = length;
         givenUp = isGivenUp;
@@ -47,15 +57,17 @@ final class PublishFrame implements PublishView {
     /** Ends the loan. */
     void takeBack() {
         lent = false;
-        array = NOTHING;
-        topic = TopicName.EMPTY;
-        properties = Publish.Properties.NONE;
     }
 
-    /** Forgets the caller's array, which the next call may not bring again. */
+    /** Forgets the caller's array, which the next call may not bring again, and what was read from it. */
     void forget() {
-        bufferedArray = NOTHING;
-        buffer = null;
+        if (array.length > 0) {
+            array = NOTHING;
+            topic = TopicName.EMPTY;
+            properties = Publish.Properties.NONE;
+            bufferedArray = NOTHING;
+            buffer = null;
+        }
     }
 
     private void requireLent() {

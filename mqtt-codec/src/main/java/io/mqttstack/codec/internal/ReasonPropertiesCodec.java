@@ -30,7 +30,7 @@ final class ReasonPropertiesCodec {
         do {
             switch (properties.id()) {
                 case REASON_STRING -> block.reasonString(properties.text());
-                case USER_PROPERTY -> block.userProperty(properties.text(), properties.second());
+                case USER_PROPERTY -> block.userProperty(properties.name(), properties.value());
                 default -> throw properties.unexpected();
             }
         } while (properties.next());

@@ -42,6 +42,7 @@ public final class StreamDecoder implements PacketDecoder {
     private static final byte[] NOTHING = {};
 
     private final ByteReader in;
+    private final int maximumPacketSize;
     private final PublishFrame publish = new PublishFrame();
 
     private boolean decoding;
@@ -73,6 +74,7 @@ public final class StreamDecoder implements PacketDecoder {
     public StreamDecoder(@Nullable ProtocolVersion version, Sender sender, DecodeLimits limits) {
         this.in = new ByteReader(
                 Objects.requireNonNull(sender, "sender"), Objects.requireNonNull(limits, "limits"), version);
+        this.maximumPacketSize = limits.maximumPacketSize();
     }
 
     @Override
@@ -242,12 +244,11 @@ public final class StreamDecoder implements PacketDecoder {
     }
 
     private void sized(int lengthOfHeader, int length, int start) {
-        int limit = in.limits().maximumPacketSize();
-        if (lengthOfHeader + length > limit) {
+        if (lengthOfHeader + length > maximumPacketSize) {
             throw in.violation(
                     Rule.PACKET_SIZE,
                     start + 1,
-                    type + " of " + (lengthOfHeader + length) + " bytes where " + limit + " are accepted");
+                    type + " of " + (lengthOfHeader + length) + " bytes where " + maximumPacketSize + " are accepted");
         }
         FixedHeader.requireLength(type, length, start + 1, in);
         headerLength = lengthOfHeader;

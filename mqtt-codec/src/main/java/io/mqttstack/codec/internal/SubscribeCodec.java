@@ -97,7 +97,7 @@ final class SubscribeCodec {
         do {
             switch (properties.id()) {
                 case SUBSCRIPTION_IDENTIFIER -> block.subscriptionIdentifier(properties.integer());
-                case USER_PROPERTY -> block.userProperty(properties.text(), properties.second());
+                case USER_PROPERTY -> block.userProperty(properties.name(), properties.value());
                 default -> throw properties.unexpected();
             }
         } while (properties.next());

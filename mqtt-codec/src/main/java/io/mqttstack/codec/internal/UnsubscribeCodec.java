@@ -44,7 +44,7 @@ final class UnsubscribeCodec {
         Unsubscribe.Properties.Builder block = Unsubscribe.Properties.builder();
         do {
             switch (properties.id()) {
-                case USER_PROPERTY -> block.userProperty(properties.text(), properties.second());
+                case USER_PROPERTY -> block.userProperty(properties.name(), properties.value());
                 default -> throw properties.unexpected();
             }
         } while (properties.next());

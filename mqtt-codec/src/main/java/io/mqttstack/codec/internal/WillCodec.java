@@ -42,7 +42,7 @@ final class WillCodec {
                 case RESPONSE_TOPIC -> block.responseTopic(properties.topic());
                 case CORRELATION_DATA -> block.correlationData(properties.data());
                 case WILL_DELAY_INTERVAL -> block.willDelayInterval(properties.number());
-                case USER_PROPERTY -> block.userProperty(properties.text(), properties.second());
+                case USER_PROPERTY -> block.userProperty(properties.name(), properties.value());
                 default -> throw properties.unexpected();
             }
         } while (properties.next());

@@ -42,6 +42,7 @@ public record ConnAck(boolean sessionPresent, ConnectReasonCode reasonCode, Prop
      *
      * @param sessionPresent whether the Server goes on with a Session it had
      * @param reasonCode the outcome
+     * @throws IllegalArgumentException as the canonical constructor
      */
     public ConnAck(boolean sessionPresent, ConnectReasonCode reasonCode) {
         this(sessionPresent, reasonCode, Properties.NONE);

@@ -64,8 +64,9 @@ public record Publish(
     /**
      * Publishes with QoS 0, not retained, without properties.
      *
-     * @param topic the Topic Name; {@link TopicName#EMPTY} only beside a Topic Alias
+     * @param topic the Topic Name; not {@link TopicName#EMPTY}
      * @param payload the payload, of any length that the packet can have
+     * @throws IllegalArgumentException if the topic is empty, as there is no Topic Alias
      */
     public Publish(TopicName topic, Bytes payload) {
         this(topic, payload, QoS.AT_MOST_ONCE, false, false, 0, Properties.NONE);

@@ -3,9 +3,9 @@ package io.mqttstack.codec.reason;
 import java.util.Optional;
 
 /**
- * The Reason Codes of CONNACK, which a Server sends. Return codes of earlier versions are mapped: 1 to {@link
- * #UNSUPPORTED_PROTOCOL_VERSION}, 2 to {@link #CLIENT_IDENTIFIER_NOT_VALID}, 3 to {@link #SERVER_UNAVAILABLE}, 4 to
- * {@link #BAD_USER_NAME_OR_PASSWORD}, 5 to {@link #NOT_AUTHORIZED}; the others are not expressible there [MQTT-3.2.2-8].
+ * The Reason Codes of CONNACK, which a Server sends [MQTT-3.2.2-8]. Return codes of earlier versions are mapped: 1 to
+ * {@link #UNSUPPORTED_PROTOCOL_VERSION}, 2 to {@link #CLIENT_IDENTIFIER_NOT_VALID}, 3 to {@link #SERVER_UNAVAILABLE}, 4 to
+ * {@link #BAD_USER_NAME_OR_PASSWORD}, 5 to {@link #NOT_AUTHORIZED}; the others are not expressible there.
  */
 public enum ConnectReasonCode implements ReasonCode {
     /** The connection is accepted. */

@@ -123,7 +123,7 @@ class PropertyBuildersTest {
     void keepUserPropertiesInOrderAndUnmodifiable(Class<?> properties) throws ReflectiveOperationException {
         Object builder = call(properties, null, "builder");
         Method add = builder.getClass().getMethod("userProperty", String.class, String.class);
-        add.invoke(builder, "b", "1");
+        assertSame(builder, add.invoke(builder, "b", "1"));
         add.invoke(builder, "a", "2");
         add.invoke(builder, "b", "1");
         Object built = builder.getClass().getMethod("build").invoke(builder);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.management.ThreadMXBean;
+import io.mqttstack.codec.Allocation;
 import io.mqttstack.codec.DecodeLimits;
 import io.mqttstack.codec.MqttProtocolException;
 import io.mqttstack.codec.PacketDecoder;
@@ -19,7 +19,6 @@ import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -46,19 +45,9 @@ class AllocationTest {
         }
     };
 
-    private ThreadMXBean threads;
-
     @BeforeEach
     void requireCounting() {
-        assumeTrue(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean, "no count of allocated bytes");
-        threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        assumeTrue(threads.isThreadAllocatedMemorySupported() && threads.isThreadAllocatedMemoryEnabled());
-    }
-
-    private long allocated(Runnable action) {
-        long before = threads.getCurrentThreadAllocatedBytes();
-        action.run();
-        return threads.getCurrentThreadAllocatedBytes() - before;
+        assumeTrue(Allocation.isCounted(), "no count of allocated bytes");
     }
 
     private static PacketDecoder decoder(DecodeLimits limits) {
@@ -73,7 +62,7 @@ class AllocationTest {
     void anAnnouncementOf256MegabytesAllocatesNothingLikeIt() {
         byte[] header = bytes("30 FF FF FF 7F 00 01 61");
         PacketDecoder decoder = decoder(UNLIMITED);
-        long used = allocated(() -> decoder.decode(header, 0, header.length, VIEWS));
+        long used = Allocation.by(() -> decoder.decode(header, 0, header.length, VIEWS));
         assertTrue(used < SLACK, () -> used + " bytes");
     }
 
@@ -82,7 +71,7 @@ class AllocationTest {
         byte[] header = bytes("30 FF FF FF 7F 00 01 61 00");
         byte[] part = new byte[1000];
         PacketDecoder decoder = decoder(UNLIMITED);
-        long used = allocated(() -> {
+        long used = Allocation.by(() -> {
             decoder.decode(header, 0, header.length, VIEWS);
             for (int i = 0; i < 2000; i++) {
                 decoder.decode(part, 0, part.length, VIEWS);
@@ -110,7 +99,7 @@ class AllocationTest {
         Runnable failing = () -> assertThrows(
                 MqttProtocolException.class, () -> decoder(limits).decode(source, 0, source.length, VIEWS));
         warmUp(failing);
-        long used = allocated(() -> {
+        long used = Allocation.by(() -> {
             for (int i = 0; i < 100; i++) {
                 failing.run();
             }
@@ -127,7 +116,7 @@ class AllocationTest {
         }
         PacketDecoder decoder = decoder(DecodeLimits.DEFAULT);
         warmUp(() -> decoder.decode(source, 0, source.length, VIEWS));
-        long used = allocated(() -> {
+        long used = Allocation.by(() -> {
             for (int i = 0; i < 100; i++) {
                 decoder.decode(source, 0, source.length, VIEWS);
             }
@@ -158,7 +147,7 @@ class AllocationTest {
                 encoder.encode(other, direct.clear());
             };
             warmUp(encode);
-            long used = allocated(() -> {
+            long used = Allocation.by(() -> {
                 for (int i = 0; i < 10_000; i++) {
                     encode.run();
                 }
@@ -176,7 +165,7 @@ class AllocationTest {
         }
         PacketDecoder decoder = decoder(DecodeLimits.DEFAULT);
         warmUp(() -> decoder.decode(source.rewind(), VIEWS));
-        long used = allocated(() -> {
+        long used = Allocation.by(() -> {
             for (int i = 0; i < 100; i++) {
                 decoder.decode(source.rewind(), VIEWS);
             }
@@ -195,7 +184,7 @@ class AllocationTest {
         PacketDecoder decoder = decoder(DecodeLimits.DEFAULT);
         PacketHandler packets = packet -> true;
         warmUp(() -> decoder.decode(source, 0, source.length, packets));
-        long used = allocated(() -> {
+        long used = Allocation.by(() -> {
             for (int i = 0; i < 10; i++) {
                 decoder.decode(source, 0, source.length, packets);
             }

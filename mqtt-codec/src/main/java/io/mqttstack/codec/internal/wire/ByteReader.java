@@ -45,7 +45,9 @@ public final class ByteReader {
 
     /** Goes to the content of a packet; {@code origin} is the stream offset of the byte at index 0 of {@code array}. */
     public void open(byte[] array, int from, int to, long origin) {
-        this.array = array;
+        if (this.array != array) {
+            this.array = array;
+        }
         this.position = from;
         this.end = to;
         this.origin = origin;

@@ -20,6 +20,9 @@ import java.util.function.BiConsumer;
 public final class ByteWriter {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    /** An array up to this size, in bytes, stays known. */
+    private static final int KEPT = 64 * 1024;
+
     private static final byte[] NOTHING = {};
 
     private final ProtocolVersion version;
@@ -51,13 +54,17 @@ public final class ByteWriter {
 
     /** Begins to write at an offset of an array. */
     public void open(byte[] target, int offset) {
-        array = target;
+        if (array != target) {
+            array = target;
+        }
         position = offset;
     }
 
-    /** Forgets the array. */
+    /** Forgets the array if it is large; another is likely to come again, and to forget it costs more than a packet. */
     public void close() {
-        array = NOTHING;
+        if (array.length > KEPT) {
+            array = NOTHING;
+        }
     }
 
     /** The index of the next byte. */

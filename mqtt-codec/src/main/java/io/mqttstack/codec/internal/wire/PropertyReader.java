@@ -4,7 +4,6 @@ import io.mqttstack.codec.MqttProtocolException;
 import io.mqttstack.codec.internal.wire.PropertyId.Place;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a block of properties one by one as {@link PropertyId} describes them:
@@ -25,12 +24,6 @@ public final class PropertyReader {
     private long seen;
     private int packetEnd;
     private int at;
-
-    private long number;
-    private String text = "";
-    private String second = "";
-    private @Nullable Bytes data;
-    private @Nullable TopicName topic;
 
     PropertyReader(ByteReader in) {
         this.in = in;
@@ -56,14 +49,10 @@ public final class PropertyReader {
         in.end(in.position() + length);
     }
 
-    /** Reads the next property; false when the block has ended, and the reader then goes on behind it. */
+    /** Finds the next property; false when the block has ended, and the reader then goes on behind it. */
     public boolean next() {
         if (in.remaining() == 0) {
             in.end(packetEnd);
-            data = null;
-            topic = null;
-            text = "";
-            second = "";
             return false;
         }
         at = in.position();
@@ -72,7 +61,6 @@ public final class PropertyReader {
             throw in.violation(
                     Rule.COUNT, at, "More than " + in.limits().maximumProperties() + " properties in one packet");
         }
-        read();
         return true;
     }
 
@@ -92,85 +80,75 @@ public final class PropertyReader {
             throw in.violation(Rule.USE, at, found.title() + " stands twice in " + place);
         }
         seen |= bit;
-        id = found;
-    }
-
-    private void read() {
-        int valueAt = in.position();
-        String title = id.title();
-        switch (id.type()) {
-            case BYTE -> number(in.oneByte(title), 1, valueAt);
-            case TWO_BYTE_INTEGER -> number(in.twoByteInteger(title), 0xFFFF, valueAt);
-            case FOUR_BYTE_INTEGER -> number(in.fourByteInteger(title), 0xFFFF_FFFFL, valueAt);
-            case VARIABLE_BYTE_INTEGER -> number(in.variableByteInteger(title), VariableByteInteger.MAXIMUM, valueAt);
-            case UTF8_STRING -> {
-                if (id == PropertyId.RESPONSE_TOPIC) {
-                    topic = TopicFields.responseTopic(in);
-                } else {
-                    text = in.utf8String(title, Rule.FORMAT);
-                }
-            }
-            case BINARY_DATA -> data = in.binaryData(title, Rule.FORMAT);
-            case UTF8_STRING_PAIR -> {
-                text = in.utf8String("The name of a User Property", Rule.FORMAT);
-                second = in.utf8String("The value of a User Property", Rule.FORMAT);
-            }
+        if (id != found) {
+            id = found;
         }
     }
 
-    private void number(long value, long maximum, int valueAt) {
-        if (value < id.minimum() || value > maximum) {
-            Rule rule = id == PropertyId.TOPIC_ALIAS ? Rule.TOPIC_ALIAS_ZERO : Rule.USE;
-            throw in.violation(rule, valueAt, id.title() + " is " + value + ", not " + id.minimum() + " to " + maximum);
-        }
-        number = value;
-    }
-
-    /** The property that {@link #next} has read. */
+    /** The property that {@link #next} has found; its value is read by one of the following, once. */
     public PropertyId id() {
         return id;
     }
 
-    /** Its value, if it is a number of any size. */
+    /** Reads the value, a number of any size. */
     public long number() {
-        return number;
+        int valueAt = in.position();
+        String title = id.title();
+        return switch (id.type()) {
+            case BYTE -> inRange(in.oneByte(title), 1, valueAt);
+            case TWO_BYTE_INTEGER -> inRange(in.twoByteInteger(title), 0xFFFF, valueAt);
+            case FOUR_BYTE_INTEGER -> inRange(in.fourByteInteger(title), 0xFFFF_FFFFL, valueAt);
+            case VARIABLE_BYTE_INTEGER -> inRange(in.variableByteInteger(title), VariableByteInteger.MAXIMUM, valueAt);
+            case UTF8_STRING, BINARY_DATA, UTF8_STRING_PAIR -> throw unexpected();
+        };
     }
 
-    /** Its value, if it is a number below 2^31. */
-    public int integer() {
-        return (int) number;
-    }
-
-    /** Its value, if it is a byte. */
-    public boolean flag() {
-        return number != 0;
-    }
-
-    /** Its value, if it is a string other than a topic; the name, if it is the User Property. */
-    public String text() {
-        return text;
-    }
-
-    /** Its value, if it is the Response Topic. */
-    public TopicName topic() {
-        return of(topic);
-    }
-
-    /** Its value, if it is binary. */
-    public Bytes data() {
-        return of(data);
-    }
-
-    /** The value of the User Property whose name is {@link #text}. */
-    public String second() {
-        return second;
-    }
-
-    private <T> T of(@Nullable T value) {
-        if (value == null) {
-            throw unexpected();
+    private long inRange(long value, long maximum, int valueAt) {
+        if (value < id.minimum() || value > maximum) {
+            Rule rule = id == PropertyId.TOPIC_ALIAS ? Rule.TOPIC_ALIAS_ZERO : Rule.USE;
+            throw in.violation(rule, valueAt, id.title() + " is " + value + ", not " + id.minimum() + " to " + maximum);
         }
         return value;
+    }
+
+    /** Reads the value, a number below 2^31. */
+    public int integer() {
+        return (int) number();
+    }
+
+    /** Reads the value, a Byte of 0 or 1. */
+    public boolean flag() {
+        return number() != 0;
+    }
+
+    /** Reads the value, a string that is no topic. */
+    public String text() {
+        return in.utf8String(id.title(), Rule.FORMAT);
+    }
+
+    /** Reads the name of a User Property; its {@link #value} is read next. */
+    public String name() {
+        return in.utf8String("The name of a User Property", Rule.FORMAT);
+    }
+
+    /** Reads the value of a User Property. */
+    public String value() {
+        return in.utf8String("The value of a User Property", Rule.FORMAT);
+    }
+
+    /** Reads the value, the Response Topic. */
+    public TopicName topic() {
+        return TopicFields.responseTopic(in);
+    }
+
+    /** Reads the value, Binary Data. */
+    public Bytes data() {
+        return in.binaryData(id.title(), Rule.FORMAT);
+    }
+
+    /** The index of the identifier of the property that {@link #next} has found. */
+    public int at() {
+        return at;
     }
 
     /** For the default branch of a packet's codec: the table and the codec disagree. */
@@ -178,12 +156,7 @@ public final class PropertyReader {
         return new AssertionError(id + " is not read in " + place);
     }
 
-    /** The index of the identifier of the property that {@link #next} has read. */
-    public int at() {
-        return at;
-    }
-
-    /** The exception for a breach of {@code rule} by the property that {@link #next} has read. */
+    /** The exception for a breach of {@code rule} by the property that {@link #next} has found. */
     public MqttProtocolException violation(Rule rule, String message) {
         return in.violation(rule, at, message);
     }

@@ -19,20 +19,35 @@ public final class TopicCache {
     static final int LONGEST = 256;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final byte[][] NO_KEYS = {};
+    private static final byte[] NO_KEY = {};
+    private static final byte[][] NO_KEYS = {NO_KEY};
 
     private byte[][] keys = NO_KEYS;
-    private @Nullable TopicName[] names = {};
+    private @Nullable TopicName[] names = {null};
 
-    /** The topic with these bytes, or null when it is not here. */
+    /** Where the topic was that came last: most often it comes again. */
+    private int latest;
+
+    /** The topic with these bytes, of which there is at least one; null when it is not here. */
     @Nullable
     TopicName find(byte[] bytes, int from, int length) {
+        if (isAt(latest, bytes, from, length)) {
+            return names[latest];
+        }
         if (length > LONGEST || keys == NO_KEYS) {
             return null;
         }
         int place = place(bytes, from, length);
+        if (isAt(place, bytes, from, length)) {
+            latest = place;
+            return names[place];
+        }
+        return null;
+    }
+
+    private boolean isAt(int place, byte[] bytes, int from, int length) {
         byte[] key = keys[place];
-        return Arrays.equals(key, 0, key.length, bytes, from, from + length) ? names[place] : null;
+        return length == key.length && Arrays.equals(key, 0, length, bytes, from, from + length);
     }
 
     /** Keeps a topic whose UTF-8 form is {@code key}, unless it is too long. */
@@ -42,12 +57,12 @@ public final class TopicCache {
         }
         if (keys == NO_KEYS) {
             keys = new byte[ENTRIES][];
-            Arrays.fill(keys, new byte[0]);
+            Arrays.fill(keys, NO_KEY);
             names = new TopicName[ENTRIES];
         }
-        int place = place(key, 0, key.length);
-        keys[place] = key;
-        names[place] = name;
+        latest = place(key, 0, key.length);
+        keys[latest] = key;
+        names[latest] = name;
     }
 
     /** Mixes the first, middle and last eight bytes: sibling topics mostly differ in one of them. */
