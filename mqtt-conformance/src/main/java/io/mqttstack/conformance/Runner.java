@@ -155,7 +155,8 @@ public final class Runner implements AutoCloseable {
         try {
             return body.get(limits.bound().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return error(testCase, "the case did not end within " + limits.bound().toSeconds() + " s", start);
+            return error(
+                    testCase, "the case did not end within " + limits.bound().toSeconds() + " s", start);
         } catch (ExecutionException e) {
             return error(testCase, "the suite failed: " + e.getCause(), start);
         } finally {
@@ -188,7 +189,8 @@ public final class Runner implements AutoCloseable {
                 refusal = e.reason();
             }
             if (refusal.isEmpty()) {
-                throw Finding.failure("speaks-after-all", "The subject was said not to speak " + version + ", but does");
+                throw Finding.failure(
+                        "speaks-after-all", "The subject was said not to speak " + version + ", but does");
             }
             throw Finding.unsupported("does not speak " + version + ": " + refusal);
         }

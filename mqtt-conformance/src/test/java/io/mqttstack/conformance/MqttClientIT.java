@@ -71,7 +71,8 @@ class MqttClientIT {
                 Stats stats = client.stats();
                 assertEquals(1, stats.sentMessages());
                 assertTrue(stats.receivedMessages() >= 3 && stats.receivedBytes() > 0 && stats.sentBytes() > 0);
-                assertTrue(stats.firstConnection().isPresent() && stats.lastDisconnection().isEmpty());
+                assertTrue(stats.firstConnection().isPresent()
+                        && stats.lastDisconnection().isEmpty());
 
                 client.disconnect();
                 client.disconnect();
@@ -90,8 +91,14 @@ class MqttClientIT {
         BrokerOptions options = BrokerOptions.in(directory).withUser("user", "right");
         try (BrokerUnderTest broker = Brokers.ofSystem().create(name, options)) {
             BrokerTests.startOrSkip(broker);
-            try (MqttClient right = builder(broker, "right").username("user").password("right").build();
-                    MqttClient wrong = builder(broker, "wrong").username("user").password("wrong").build()) {
+            try (MqttClient right = builder(broker, "right")
+                            .username("user")
+                            .password("right")
+                            .build();
+                    MqttClient wrong = builder(broker, "wrong")
+                            .username("user")
+                            .password("wrong")
+                            .build()) {
                 right.connect();
                 MqttException failure = assertThrows(MqttException.class, wrong::connect);
                 assertTrue(
@@ -123,9 +130,7 @@ class MqttClientIT {
     }
 
     private static MqttClient.Builder builder(BrokerUnderTest broker, String identifier) {
-        return MqttClient.builder(broker.host(), identifier)
-                .port(broker.port())
-                .reconnectAfter(Duration.ofMillis(100));
+        return MqttClient.builder(broker.host(), identifier).port(broker.port()).reconnectAfter(Duration.ofMillis(100));
     }
 
     private static void awaitHandled(MqttClient client, List<String> handled, String... expected)
