@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -104,7 +105,7 @@ public final class Runner implements AutoCloseable {
             }
             List<Verdict> inOrder = new ArrayList<>();
             for (Case each : cases) {
-                inOrder.add(verdicts.get(each).get());
+                inOrder.add(Objects.requireNonNull(verdicts.get(each)).get());
             }
             return new SubjectResult(subject.name(), started, since(start), inOrder);
         } catch (ExecutionException e) {

@@ -87,6 +87,7 @@ final class ConformanceCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Print the cases with the statements they decide, and run nothing.")
     private boolean list;
 
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

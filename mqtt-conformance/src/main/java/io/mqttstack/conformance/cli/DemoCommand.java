@@ -40,6 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--no-matrix", description = "Leave the second part out.")
     private boolean noMatrix;
 
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
