@@ -27,7 +27,8 @@ public interface AsyncMqttClient extends AutoCloseable {
      * connected already, or an attempt is under way, the stage shares its result.
      *
      * @return completes within the network timeout; exceptionally with {@link MqttException} or one of its five
-     *     subclasses, after which nothing is tried again until the next call
+     *     subclasses, after which nothing is tried again until the next call, unless a connection was accepted before
+     *     and the failure is {@linkplain MqttException#retryable() retryable}
      */
     CompletionStage<ConnectResult> connect();
 
@@ -65,13 +66,16 @@ public interface AsyncMqttClient extends AutoCloseable {
      * @param mode who acknowledges
      * @param handler called for each message that matches, once per copy received
      * @return completes when the server has acknowledged; exceptionally with {@link MqttException} that carries the
-     *     SUBACK if it refused
+     *     SUBACK if it refused, or without one if the client is closed first
+     * @throws MqttException if the client has been closed
+     * @throws IllegalArgumentException if the protocol version does not have an option
      */
     CompletionStage<Subscription> subscribe(Subscribe subscribe, AckMode mode, Consumer<Delivery> handler);
 
     /**
      * Disconnects in order and stops connecting again. Idempotent. Publishes that are not complete end as
-     * {@link PublishResult.Outcome#CLOSED}; subscriptions stay for the next {@code connect}.
+     * {@link PublishResult.Outcome#CLOSED}; subscriptions stay for the next {@code connect}. A disconnect that waits for
+     * publishes is cut short by one that does not.
      *
      * @param options whether to wait for publishes first
      * @return completes when the connection is closed, within the time to drain and the network timeout
@@ -92,7 +96,7 @@ public interface AsyncMqttClient extends AutoCloseable {
      */
     Stats stats();
 
-    /** Disconnects without waiting and ends the client for good. Idempotent, never blocks. */
+    /** Disconnects without waiting and ends the client for good; every stage completes. Idempotent, never blocks. */
     @Override
     void close();
 }

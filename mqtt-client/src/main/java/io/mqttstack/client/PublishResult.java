@@ -17,7 +17,7 @@ public record PublishResult(Outcome outcome, Optional<Packet> packet) {
         DELIVERED,
         /** The server refused it; {@link PublishResult#packet()} says why. */
         REFUSED,
-        /** Its Message Expiry Interval passed before it was sent. It was never sent. */
+        /** Its Message Expiry Interval passed before it was sent, or sent anew after the server lost the session. */
         EXPIRED,
         /** Dropped by the client's own overflow policy. It was never sent. */
         DROPPED,

@@ -467,7 +467,8 @@ class MqttClientTest {
 
     @Test
     void saysWhyItCannotEvenTry() {
-        MqttException failure = assertThrows(MqttException.class, build(builder().port(0))::connect);
+        MqttException failure =
+                assertThrows(MqttException.class, build(builder().port(0))::connect);
         assertTrue(text(failure).contains("Cannot connect to"), text(failure));
     }
 
@@ -482,7 +483,10 @@ class MqttClientTest {
         assertThrows(
                 CompletionException.class,
                 () -> subscription.unsubscribe().toCompletableFuture().join());
-        assertTrue(client.async().disconnect(DisconnectOptions.DEFAULT).toCompletableFuture().isDone());
+        assertTrue(client.async()
+                .disconnect(DisconnectOptions.DEFAULT)
+                .toCompletableFuture()
+                .isDone());
     }
 
     private interface Waiting {

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param since the version of the subject in which it was seen
  * @param why what the subject does, for people
  */
-public record Deviation(String name, Set<String> cases, Set<String> symptoms, boolean always, String since, String why) {
+public record Deviation(
+        String name, Set<String> cases, Set<String> symptoms, boolean always, String since, String why) {
 
     private static final String ALL = "/*";
 

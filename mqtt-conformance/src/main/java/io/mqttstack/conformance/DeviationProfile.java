@@ -40,12 +40,11 @@ public record DeviationProfile(String subject, List<Deviation> deviations) {
     }
 
     private static Deviation deviation(List<String> row) {
-        boolean always =
-                switch (row.get(3)) {
-                    case "always" -> true;
-                    case "sometimes" -> false;
-                    default -> throw new IllegalStateException(row.get(0) + " shows neither always nor sometimes");
-                };
+        boolean always = switch (row.get(3)) {
+            case "always" -> true;
+            case "sometimes" -> false;
+            default -> throw new IllegalStateException(row.get(0) + " shows neither always nor sometimes");
+        };
         return new Deviation(
                 row.get(0),
                 Set.of(row.get(1).split(",")),

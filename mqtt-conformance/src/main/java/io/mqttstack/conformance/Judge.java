@@ -20,22 +20,27 @@ final class Judge {
 
     Verdict found(Case testCase, Finding finding, Duration duration) {
         return switch (finding.outcome()) {
-            case FAIL -> profile.predicts(testCase.id()).stream()
-                    .filter(each -> each.symptoms().contains(finding.symptom()))
-                    .findFirst()
-                    .map(predicted -> new Verdict(
-                            testCase, Outcome.KNOWN, finding.reason(), Optional.of(predicted), duration))
-                    .orElseGet(() -> failed(testCase, unexpected(testCase, finding), duration));
-            case NON_STRICT, UNSUPPORTED -> gone(testCase)
-                    .map(predicted -> failed(testCase, noLongerShows(predicted) + ": " + finding.reason(), duration))
-                    .orElseGet(() -> plain(testCase, finding, duration));
+            case FAIL ->
+                profile.predicts(testCase.id()).stream()
+                        .filter(each -> each.symptoms().contains(finding.symptom()))
+                        .findFirst()
+                        .map(predicted -> new Verdict(
+                                testCase, Outcome.KNOWN, finding.reason(), Optional.of(predicted), duration))
+                        .orElseGet(() -> failed(testCase, unexpected(testCase, finding), duration));
+            case NON_STRICT, UNSUPPORTED ->
+                gone(testCase)
+                        .map(predicted ->
+                                failed(testCase, noLongerShows(predicted) + ": " + finding.reason(), duration))
+                        .orElseGet(() -> plain(testCase, finding, duration));
             case UNTESTED, PASS, KNOWN, ERROR -> plain(testCase, finding, duration);
         };
     }
 
     /** The deviation that should have shown in a case that did not fail. */
     private Optional<Deviation> gone(Case testCase) {
-        return profile.predicts(testCase.id()).stream().filter(Deviation::always).findFirst();
+        return profile.predicts(testCase.id()).stream()
+                .filter(Deviation::always)
+                .findFirst();
     }
 
     private static Verdict plain(Case testCase, Finding finding, Duration duration) {

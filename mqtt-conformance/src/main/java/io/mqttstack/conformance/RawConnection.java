@@ -95,7 +95,7 @@ public final class RawConnection implements AutoCloseable {
         try {
             events.opened.get();
         } catch (ExecutionException e) {
-            throw Finding.failure("unreachable", "No connection to " + endpoint + ": " + e.getCause().getMessage());
+            throw Finding.failure("unreachable", "No connection to " + endpoint + ": " + e.getMessage());
         }
         return raw;
     }

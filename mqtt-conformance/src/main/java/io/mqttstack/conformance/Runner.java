@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -104,7 +105,7 @@ public final class Runner implements AutoCloseable {
             }
             List<Verdict> inOrder = new ArrayList<>();
             for (Case each : cases) {
-                inOrder.add(verdicts.get(each).get());
+                inOrder.add(Objects.requireNonNull(verdicts.get(each)).get());
             }
             return new SubjectResult(subject.name(), started, since(start), inOrder);
         } catch (ExecutionException e) {
@@ -155,7 +156,8 @@ public final class Runner implements AutoCloseable {
         try {
             return body.get(limits.bound().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return error(testCase, "the case did not end within " + limits.bound().toSeconds() + " s", start);
+            return error(
+                    testCase, "the case did not end within " + limits.bound().toSeconds() + " s", start);
         } catch (ExecutionException e) {
             return error(testCase, "the suite failed: " + e.getCause(), start);
         } finally {
@@ -188,7 +190,8 @@ public final class Runner implements AutoCloseable {
                 refusal = e.reason();
             }
             if (refusal.isEmpty()) {
-                throw Finding.failure("speaks-after-all", "The subject was said not to speak " + version + ", but does");
+                throw Finding.failure(
+                        "speaks-after-all", "The subject was said not to speak " + version + ", but does");
             }
             throw Finding.unsupported("does not speak " + version + ": " + refusal);
         }

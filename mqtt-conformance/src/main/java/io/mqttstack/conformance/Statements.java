@@ -24,8 +24,7 @@ public final class Statements {
     public static Statements of(ProtocolVersion version) {
         Map<String, Statement> byId = new LinkedHashMap<>();
         for (List<String> row : rows(version)) {
-            Statement statement =
-                    new Statement(version, row.get(0), row.get(1), row.get(2), row.get(3), row.get(4));
+            Statement statement = new Statement(version, row.get(0), row.get(1), row.get(2), row.get(3), row.get(4));
             if (byId.put(statement.id(), statement) != null) {
                 throw new IllegalStateException("The statement " + statement.id() + " is listed twice");
             }

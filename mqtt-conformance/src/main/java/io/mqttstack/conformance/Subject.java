@@ -14,7 +14,8 @@ import java.util.Set;
  * @param endpoint where it listens
  * @param credentials what lets a client in; empty: it is not known to ask for any
  */
-public record Subject(String name, Set<ProtocolVersion> versions, Endpoint endpoint, Optional<Credentials> credentials) {
+public record Subject(
+        String name, Set<ProtocolVersion> versions, Endpoint endpoint, Optional<Credentials> credentials) {
 
     /** Copies the versions. */
     public Subject {

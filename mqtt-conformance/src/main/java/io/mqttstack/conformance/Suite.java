@@ -87,7 +87,11 @@ public final class Suite {
         try (BrokerUnderTest broker = brokers.apply(name, options)) {
             if (broker.unavailable().isPresent()) {
                 return SubjectResult.without(
-                        name, clock.instant(), cases, absent, broker.unavailable().get());
+                        name,
+                        clock.instant(),
+                        cases,
+                        absent,
+                        broker.unavailable().get());
             }
             broker.start();
             return runner.run(subject(broker), DeviationProfile.of(name), cases, verdict -> {});

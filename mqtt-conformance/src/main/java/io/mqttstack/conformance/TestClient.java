@@ -113,7 +113,9 @@ public final class TestClient implements AutoCloseable {
      */
     public Subscription subscription(String filter, QoS qos) throws InterruptedException {
         CompletionStage<Subscription> stage = client.subscribe(
-                Subscribe.to(filter, qos), AckMode.AFTER_HANDLER, delivery -> inbox.add(Optional.of(delivery.message())));
+                Subscribe.to(filter, qos),
+                AckMode.AFTER_HANDLER,
+                delivery -> inbox.add(Optional.of(delivery.message())));
         try {
             return await(stage, "no-suback", "SUBSCRIBE to " + filter + " was not answered");
         } catch (MqttException e) {
@@ -169,8 +171,8 @@ public final class TestClient implements AutoCloseable {
     }
 
     private static boolean isRefusal(Packet packet) {
-        return packet instanceof PubAck pubAck && pubAck.reasonCode().isError()
-                || packet instanceof PubRec pubRec && pubRec.reasonCode().isError();
+        return (packet instanceof PubAck pubAck && pubAck.reasonCode().isError())
+                || (packet instanceof PubRec pubRec && pubRec.reasonCode().isError());
     }
 
     /**
@@ -256,7 +258,8 @@ public final class TestClient implements AutoCloseable {
         if (cause.getCause() instanceof MqttProtocolException) {
             symptom = "protocol-violation";
         } else if (cause.packet().orElse(null) instanceof Disconnect disconnect) {
-            symptom = "disconnect-" + disconnect.reasonCode().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            symptom = "disconnect-"
+                    + disconnect.reasonCode().name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
         return Finding.failure(symptom, "The connection was lost: " + cause.getMessage());
     }

@@ -117,14 +117,17 @@ public abstract class TransportContract extends ClosingContract {
         AtomicInteger ran = new AtomicInteger();
         AtomicInteger cancelledRan = new AtomicInteger();
         for (int i = 0; i < 1000; i++) {
-            EventLoop.Cancellable timer = loop.schedule(Duration.ofMillis(50), cancelledRan::incrementAndGet);
+            EventLoop.Cancellable timer = loop.schedule(Duration.ofHours(1), cancelledRan::incrementAndGet);
             timer.cancel();
             timer.cancel();
         }
         loop.execute(() -> {
             EventLoop.Cancellable timer = loop.schedule(Duration.ofMillis(20), cancelledRan::incrementAndGet);
-            loop.schedule(Duration.ofMillis(10), timer::cancel);
-            loop.schedule(Duration.ofMillis(100), ran::incrementAndGet);
+            EventLoop.Cancellable[] next = new EventLoop.Cancellable[1];
+            loop.schedule(Duration.ofMillis(20), () -> next[0].cancel());
+            next[0] = loop.schedule(Duration.ofMillis(20).plusNanos(1), cancelledRan::incrementAndGet);
+            timer.cancel();
+            loop.schedule(Duration.ofMillis(40), ran::incrementAndGet);
         });
         Await.quiet(loop);
         elapse(Duration.ofMillis(100));

@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  * connection opened, because a resumed session may send before the application has its handlers in place.
  */
 final class Deliveries {
-    private final List<ClientSubscription> subscriptions = new CopyOnWriteArrayList<>();
     private final ListenerCalls listener;
     private final @Nullable Inbox inbox;
     private final Set<Mailbox> filled = new LinkedHashSet<>();
     private final Deque<Inbound> held = new ArrayDeque<>();
+    private volatile List<ClientSubscription> subscriptions = List.of();
     private volatile boolean grace;
+
+    /** The subscriptions that the held messages were last compared with. */
+    private List<ClientSubscription> known = List.of();
 
     Deliveries(@Nullable Inbox inbox, ListenerCalls listener) {
         this.inbox = inbox;
@@ -35,12 +37,16 @@ final class Deliveries {
 
     // ---- any thread
 
-    void add(ClientSubscription subscription) {
-        subscriptions.add(subscription);
+    synchronized void add(ClientSubscription subscription) {
+        List<ClientSubscription> more = new ArrayList<>(subscriptions);
+        more.add(subscription);
+        subscriptions = List.copyOf(more);
     }
 
-    void remove(ClientSubscription subscription) {
-        subscriptions.remove(subscription);
+    synchronized void remove(ClientSubscription subscription) {
+        List<ClientSubscription> fewer = new ArrayList<>(subscriptions);
+        fewer.remove(subscription);
+        subscriptions = List.copyOf(fewer);
     }
 
     /** The matching subscriptions of the blocking face. */
@@ -74,11 +80,21 @@ final class Deliveries {
     }
 
     void handlersChanged() {
-        int count = held.size();
-        for (int i = 0; i < count; i++) {
-            deliver(held.remove());
-        }
+        lookAgain();
         reconsiderInbox();
+    }
+
+    /** Hands over what is held and wanted by now, before anything that came later. */
+    @SuppressWarnings("ReferenceEquality") // each change makes another list
+    private void lookAgain() {
+        List<ClientSubscription> current = subscriptions;
+        if (current != known) {
+            known = current;
+            int count = held.size();
+            for (int i = 0; i < count; i++) {
+                handOver(held.remove());
+            }
+        }
     }
 
     /** Settles what waits at QoS 1 and came on an earlier connection, which acknowledges nothing there. */
@@ -108,10 +124,15 @@ final class Deliveries {
     }
 
     void deliver(Inbound inbound) {
+        lookAgain();
+        handOver(inbound);
+    }
+
+    private void handOver(Inbound inbound) {
         TopicName topic = inbound.message().topic();
         List<Mailbox> mailboxes = new ArrayList<>(1);
         boolean pulled = false;
-        for (ClientSubscription each : subscriptions) {
+        for (ClientSubscription each : known) {
             if (each.filter().matches(topic)) {
                 Mailbox mailbox = each.mailbox();
                 if (mailbox != null) {

@@ -29,7 +29,7 @@ final class Mailbox implements Runnable {
 
     /** Takes out what waits at QoS 1. */
     void removeQoS1(List<Delivery> removed) {
-        for (Delivery each : waiting) {
+        for (Delivery each : List.copyOf(waiting)) {
             if (each.message().qos() == QoS.AT_LEAST_ONCE && waiting.remove(each)) {
                 removed.add(each);
             }

@@ -595,6 +595,30 @@ class EngineTest {
     }
 
     @Test
+    void handsHeldMessagesOverBeforeLaterOnesThoughTheSubscriptionIsNew() {
+        server.sessionPresent(true);
+        AsyncMqttClient client = AsyncMqttClient.create(
+                options.cleanStart(false).acceptUnknownSession().build());
+        now(client.connect());
+        server.latest().send(ScriptedServer.publish("early/1", 1, QoS.AT_LEAST_ONCE));
+        transport.runReady();
+        List<String> got = new ArrayList<>();
+        server.script = (peer, packet) -> {
+            if (packet.type() == PacketType.PUBLISH) {
+                peer.connection().send(ScriptedServer.publish("early/2", 2, QoS.AT_LEAST_ONCE));
+                peer.connection().flush();
+                client.subscribe(
+                        Subscribe.to("early/+", QoS.AT_LEAST_ONCE),
+                        AckMode.AFTER_HANDLER,
+                        delivery -> got.add(topic(delivery)));
+            }
+            return packet.type() == PacketType.PUBLISH;
+        };
+        now(client.publish(message("go", QoS.AT_MOST_ONCE)));
+        assertEquals(List.of("early/1", "early/2"), got);
+    }
+
+    @Test
     void closesAtOnceThoughADisconnectStillDrains() {
         AsyncMqttClient client = AsyncMqttClient.create(options.build());
         now(client.connect());
@@ -610,8 +634,8 @@ class EngineTest {
     void endsEverySubscriptionWhenItIsClosed() {
         AsyncMqttClient client = AsyncMqttClient.create(options.build());
         now(client.connect());
-        Subscription kept = now(client.subscribe(
-                Subscribe.to("kept", QoS.AT_LEAST_ONCE), AckMode.AFTER_HANDLER, delivery -> {}));
+        Subscription kept =
+                now(client.subscribe(Subscribe.to("kept", QoS.AT_LEAST_ONCE), AckMode.AFTER_HANDLER, delivery -> {}));
         server.script = (peer, packet) -> packet.type() == PacketType.SUBSCRIBE;
         CompletionStage<Subscription> asked =
                 client.subscribe(Subscribe.to("asked", QoS.AT_LEAST_ONCE), AckMode.AFTER_HANDLER, delivery -> {});

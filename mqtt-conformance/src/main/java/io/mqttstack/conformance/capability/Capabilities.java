@@ -50,12 +50,7 @@ public final class Capabilities {
                     "3.3.1-5 3.3.1-6 3.3.1-8 3.3.1-9 3.3.1-10 3.3.1-11",
                     "3.3.1-5 3.3.1-6 3.3.1-7 3.3.1-9 3.3.1-12",
                     Keeping::retained),
-            of(
-                    "will",
-                    "publishes a lost client's Will",
-                    "3.1.2-8 3.1.2-16",
-                    "3.1.2-7 3.1.2-8 3.1.2-14",
-                    Keeping::will),
+            of("will", "publishes a lost client's Will", "3.1.2-8 3.1.2-16", "3.1.2-7 3.1.2-8 3.1.2-14", Keeping::will),
             of(
                     "will-dropped",
                     "drops the Will at DISCONNECT",
@@ -66,12 +61,7 @@ public final class Capabilities {
             of("empty-levels", "matches empty levels", "4.7.3-4", "4.7.3-4", Subscribing::emptyLevels),
             of("dollar-topics", "hides $ topics from wildcards", "4.7.2-1", "4.7.2-1", Subscribing::dollarTopics),
             alone("everything", "delivers everything to #", "4.7.2-1", "4.7.2-1", Subscribing::everything),
-            of(
-                    "overlapping",
-                    "serves overlapping filters",
-                    "3.3.5-1",
-                    "3.3.4-2",
-                    Subscribing::overlapping),
+            of("overlapping", "serves overlapping filters", "3.3.5-1", "3.3.4-2", Subscribing::overlapping),
             of(
                     "unsubscribe",
                     "ends a subscription",

@@ -33,7 +33,9 @@ final class Connecting {
         TestClient client = trial.client(trial.options(LONGEST_ROLE));
         ConnectResult result = client.connect();
         Expect.that(
-                !result.sessionPresent(), "session-present", "Session Present is 1 although a clean start was asked for");
+                !result.sessionPresent(),
+                "session-present",
+                "Session Present is 1 although a clean start was asked for");
         client.disconnect();
     }
 
@@ -70,8 +72,10 @@ final class Connecting {
         Duration due = keepAlive.multipliedBy(3).dividedBy(2);
         Duration closed = silent.awaitClosed(due.plus(trial.patience()).plus(COARSE))
                 .orElseThrow(() -> Finding.failure(
-                        "not-disconnected", "A client that was silent stayed connected, with Keep Alive " + seconds + " s"));
-        String when = "A silent client was disconnected after " + closed.toMillis() + " ms, with Keep Alive " + seconds + " s";
+                        "not-disconnected",
+                        "A client that was silent stayed connected, with Keep Alive " + seconds + " s"));
+        String when = "A silent client was disconnected after " + closed.toMillis() + " ms, with Keep Alive " + seconds
+                + " s";
         Expect.that(closed.compareTo(keepAlive) >= 0, "disconnected-early", when);
         if (closed.compareTo(due.plus(COARSE)) > 0) {
             throw Finding.nonStrict("disconnected-late", when);
@@ -90,7 +94,9 @@ final class Connecting {
             boolean told = loss.packet().orElse(null) instanceof Disconnect disconnect
                     && disconnect.reasonCode() == DisconnectReasonCode.SESSION_TAKEN_OVER;
             Expect.that(
-                    told, "no-disconnect-8e", "The first connection ended without DISCONNECT 0x8E: " + loss.getMessage());
+                    told,
+                    "no-disconnect-8e",
+                    "The first connection ended without DISCONNECT 0x8E: " + loss.getMessage());
         }
     }
 }

@@ -46,7 +46,8 @@ final class Delivering {
         while (received.size() < MESSAGES) {
             received.add(take(subscriber, topic, granted, qos == QoS.AT_LEAST_ONCE ? received : List.of()));
         }
-        Expect.that(received.equals(numbers), "out-of-order", "The messages came in another order, or some of them twice");
+        Expect.that(
+                received.equals(numbers), "out-of-order", "The messages came in another order, or some of them twice");
         publisher.publish(Expect.of(end, "end", QoS.AT_MOST_ONCE));
         boolean more = !subscriber.receiveUntil(end).isEmpty();
         Expect.that(!more || qos == QoS.AT_LEAST_ONCE, "duplicate", "More messages came than were published");

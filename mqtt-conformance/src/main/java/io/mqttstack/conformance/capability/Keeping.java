@@ -46,7 +46,9 @@ final class Keeping {
         last.subscribe(end, QoS.AT_LEAST_ONCE);
         publisher.publish(Expect.of(end, "end", QoS.AT_LEAST_ONCE));
         Expect.that(
-                last.receiveUntil(end).isEmpty(), "not-erased", "A retained message outlived the empty one that erases it");
+                last.receiveUntil(end).isEmpty(),
+                "not-erased",
+                "A retained message outlived the empty one that erases it");
     }
 
     static void will(Trial trial) throws InterruptedException {
@@ -77,8 +79,7 @@ final class Keeping {
 
     private static void cut(Trial trial, String topic) throws InterruptedException {
         RawConnection connection = trial.raw();
-        Will will = new Will(
-                TopicName.of(topic), Bytes.utf8("will"), QoS.AT_LEAST_ONCE, false, Will.Properties.NONE);
+        Will will = new Will(TopicName.of(topic), Bytes.utf8("will"), QoS.AT_LEAST_ONCE, false, Will.Properties.NONE);
         connection.connect(trial.connect("cut").will(will).build());
         connection.abort();
     }
@@ -94,7 +95,8 @@ final class Keeping {
             client.subscribe(trial.topic("session"), QoS.AT_LEAST_ONCE);
             client.disconnect();
             ConnectResult second = client.connect();
-            Expect.that(second.sessionPresent(), "no-session-present", "Session Present is 0 for a session that was kept");
+            Expect.that(
+                    second.sessionPresent(), "no-session-present", "Session Present is 0 for a session that was kept");
         } finally {
             client.close();
             forget(trial);

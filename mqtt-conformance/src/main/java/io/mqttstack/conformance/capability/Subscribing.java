@@ -68,7 +68,9 @@ final class Subscribing {
     private static void take(
             Trial trial, Message message, List<String> filters, Set<String> matching, Set<String> missing) {
         String topic = message.topic().value();
-        String name = topic.startsWith(trial.topic("")) ? topic.substring(trial.topic("").length()) : topic;
+        String name = topic.startsWith(trial.topic(""))
+                ? topic.substring(trial.topic("").length())
+                : topic;
         Expect.that(matching.contains(name), "wrong-match", "The filters " + filters + " matched " + name);
         missing.remove(name);
     }
@@ -151,7 +153,6 @@ final class Subscribing {
         subscriber.unsubscribe(subscription);
         publisher.publish(Expect.of(topic, "after", QoS.AT_LEAST_ONCE));
         publisher.publish(Expect.of(end, "end", QoS.AT_LEAST_ONCE));
-        Expect.that(
-                subscriber.receiveUntil(end).isEmpty(), "still-subscribed", "A message came after UNSUBACK");
+        Expect.that(subscriber.receiveUntil(end).isEmpty(), "still-subscribed", "A message came after UNSUBACK");
     }
 }

@@ -87,6 +87,7 @@ final class ConformanceCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Print the cases with the statements they decide, and run nothing.")
     private boolean list;
 
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -103,8 +104,7 @@ final class ConformanceCommand implements Callable<Integer> {
         List<Case> cases = cases();
         if (list) {
             cases.forEach(each -> out.printf(
-                    "%-22s %-32s %s%n",
-                    each.id(), each.capability().title(), String.join(" ", each.statements())));
+                    "%-22s %-32s %s%n", each.id(), each.capability().title(), String.join(" ", each.statements())));
             return ExitStatus.OK;
         }
         Brokers available = surroundings.brokers(CredentialsFile.read(surroundings, credentials));
@@ -122,7 +122,9 @@ final class ConformanceCommand implements Callable<Integer> {
 
     private void done(SubjectResult result) {
         PrintWriter err = spec.commandLine().getErr();
-        err.printf("%s: %d cases in %.1f s%n", result.subject(), result.verdicts().size(), result.duration().toMillis() / 1e3);
+        err.printf(
+                "%s: %d cases in %.1f s%n",
+                result.subject(), result.verdicts().size(), result.duration().toMillis() / 1e3);
         err.flush();
     }
 

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         sortOptions = false,
-        description = "Shows the client on a real broker that is killed and started again, and the matrix of four brokers."
-                + " Everything runs on this machine; nothing is left behind.")
+        description =
+                "Shows the client on a real broker that is killed and started again, and the matrix of four brokers."
+                        + " Everything runs on this machine; nothing is left behind.")
 final class DemoCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -39,6 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--no-matrix", description = "Leave the second part out.")
     private boolean noMatrix;
 
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

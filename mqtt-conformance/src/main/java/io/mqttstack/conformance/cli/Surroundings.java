@@ -17,11 +17,7 @@ import java.util.random.RandomGenerator;
  * @param random chooses ports, names and passwords
  */
 record Surroundings(
-        Map<String, String> environment,
-        Path home,
-        Path workingDirectory,
-        boolean terminal,
-        RandomGenerator random) {
+        Map<String, String> environment, Path home, Path workingDirectory, boolean terminal, RandomGenerator random) {
 
     /** The system property that names the top directory of the sources; set by the launcher. */
     static final String HOME = "mqtt.home";

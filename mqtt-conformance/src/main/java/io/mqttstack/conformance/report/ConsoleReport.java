@@ -92,7 +92,9 @@ public final class ConsoleReport {
                 .filter(each -> matrix.count(each) > 0)
                 .toList();
         for (Outcome each : seen) {
-            out.append(INDENT).append(coloured(word(each), each)).append(" ".repeat(8 - word(each).length()));
+            out.append(INDENT)
+                    .append(coloured(word(each), each))
+                    .append(" ".repeat(8 - word(each).length()));
             out.append(meaning(each));
             endLine();
         }

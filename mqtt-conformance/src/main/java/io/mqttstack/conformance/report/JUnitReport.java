@@ -64,7 +64,9 @@ public final class JUnitReport {
         attribute("errors", String.valueOf(column.count(Outcome.ERROR)));
         attribute("skipped", String.valueOf(column.count(Outcome.UNSUPPORTED) + column.count(Outcome.UNTESTED)));
         attribute("time", seconds(column.duration()));
-        attribute("timestamp", column.started().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));
+        attribute(
+                "timestamp",
+                column.started().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));
         for (Verdict verdict : column.verdicts()) {
             testCase(column.subject(), verdict);
         }
@@ -74,7 +76,9 @@ public final class JUnitReport {
     private void testCase(String subject, Verdict verdict) throws XMLStreamException {
         start(2, "testcase");
         attribute("name", verdict.testCase().id());
-        attribute("classname", subject + ".mqtt-" + Case.number(verdict.testCase().version()).replace('.', '-'));
+        attribute(
+                "classname",
+                subject + ".mqtt-" + Case.number(verdict.testCase().version()).replace('.', '-'));
         attribute("time", seconds(verdict.duration()));
         switch (verdict.outcome()) {
             case PASS -> {}
@@ -94,7 +98,8 @@ public final class JUnitReport {
     }
 
     private void note(Verdict verdict) throws XMLStreamException {
-        String known = verdict.deviation().map(Deviation::name).map(name -> " " + name).orElse("");
+        String known =
+                verdict.deviation().map(Deviation::name).map(name -> " " + name).orElse("");
         start(3, "system-out");
         xml.writeCharacters(Printable.xml(verdict.outcome() + known + ": " + verdict.reason()));
         xml.writeEndElement();

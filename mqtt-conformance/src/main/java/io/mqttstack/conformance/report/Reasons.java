@@ -55,9 +55,7 @@ final class Reasons {
     }
 
     private static String list(List<String> cases) {
-        return cases.size() < MANY
-                ? String.join(" ", cases)
-                : cases.get(0) + " and " + (cases.size() - 1) + " more";
+        return cases.size() < MANY ? String.join(" ", cases) : cases.get(0) + " and " + (cases.size() - 1) + " more";
     }
 
     private void wrap(String text, String first, String next) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** What the tests of brokers share. */
-final class BrokerTests {
+public final class BrokerTests {
 
     private static final long GONE_SECONDS = 30;
 
@@ -22,7 +22,7 @@ final class BrokerTests {
      * says why; in continuous integration, where every broker is there, that is a failure instead. An embedded broker
      * that is built always has to start.
      */
-    static void startOrSkip(BrokerUnderTest broker) throws InterruptedException {
+    public static void startOrSkip(BrokerUnderTest broker) throws InterruptedException {
         try {
             broker.start();
         } catch (BrokerException e) {
