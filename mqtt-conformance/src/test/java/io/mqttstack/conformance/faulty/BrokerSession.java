@@ -101,7 +101,8 @@ final class BrokerSession {
             return text.equals(topic.value());
         }
         if (broker.has(Fault.PLUS_MATCHES_MANY_LEVELS)
-                && topic.value().matches(text.replace("$", "\\$").replace("+", ".*").replace("/#", "(/.*)?"))) {
+                && topic.value()
+                        .matches(text.replace("$", "\\$").replace("+", ".*").replace("/#", "(/.*)?"))) {
             return true;
         }
         if (broker.has(Fault.IGNORE_EMPTY_LEVELS)) {
