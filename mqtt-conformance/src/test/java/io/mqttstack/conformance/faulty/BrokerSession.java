@@ -95,13 +95,20 @@ final class BrokerSession {
         }
     }
 
+    void leak(Publish internal) {
+        if (subscriptions.containsKey(TopicFilter.of("#"))) {
+            send(internal, QoS.AT_MOST_ONCE);
+        }
+    }
+
     private boolean matches(TopicFilter filter, TopicName topic) {
         String text = filter.value();
         if (broker.has(Fault.NO_WILDCARDS)) {
             return text.equals(topic.value());
         }
         if (broker.has(Fault.PLUS_MATCHES_MANY_LEVELS)
-                && topic.value().matches(text.replace("$", "\\$").replace("+", ".*").replace("/#", "(/.*)?"))) {
+                && topic.value()
+                        .matches(text.replace("$", "\\$").replace("+", ".*").replace("/#", "(/.*)?"))) {
             return true;
         }
         if (broker.has(Fault.IGNORE_EMPTY_LEVELS)) {
