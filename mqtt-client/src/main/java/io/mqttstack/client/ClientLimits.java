@@ -21,7 +21,16 @@ public record ClientLimits(
     /** 1,024 messages and 64 MiB in, 10,000 messages and 64 MiB out, packets of 16 MiB, 16 Topic Aliases. */
     public static final ClientLimits DEFAULT = new ClientLimits(1_024, 64L << 20, 10_000, 64L << 20, 16 << 20, 16);
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @param inboxMessages 1 to 65,535
+     * @param inboxBytes at least 1
+     * @param outboundMessages at least 1
+     * @param outboundBytes at least 1
+     * @param maximumPacketSize 2 to 268,435,460
+     * @param topicAliasMaximum 0 to 65,535
+     */
     public ClientLimits {
         range("inboxMessages", inboxMessages, 1, 0xFFFF);
         range("inboxBytes", inboxBytes, 1, Long.MAX_VALUE / 4);

@@ -19,7 +19,13 @@ import java.util.function.DoubleSupplier;
  */
 public record ClientRuntime(Transport transport, Executor executor, DoubleSupplier random) {
 
-    /** Checks that everything is there. */
+    /**
+     * Checks that everything is there.
+     *
+     * @param transport makes connections
+     * @param executor runs what may block
+     * @param random numbers from 0 to 1
+     */
     public ClientRuntime {
         Objects.requireNonNull(transport, "transport");
         Objects.requireNonNull(executor, "executor");

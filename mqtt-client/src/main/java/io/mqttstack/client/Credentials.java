@@ -14,7 +14,12 @@ public record Credentials(Optional<String> userName, Optional<Bytes> password) {
     /** No user name and no password. */
     public static final Credentials NONE = new Credentials(Optional.empty(), Optional.empty());
 
-    /** Checks that both are there. */
+    /**
+     * Checks that both are there.
+     *
+     * @param userName the user name, if any
+     * @param password the password, if any
+     */
     public Credentials {
         Objects.requireNonNull(userName, "userName");
         Objects.requireNonNull(password, "password");

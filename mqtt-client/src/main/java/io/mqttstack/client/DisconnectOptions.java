@@ -13,7 +13,12 @@ public record DisconnectOptions(Duration drain, boolean publishWill) {
     /** Disconnects at once; the server deletes the Will. */
     public static final DisconnectOptions DEFAULT = new DisconnectOptions(Duration.ZERO, false);
 
-    /** Checks that the time is not negative. */
+    /**
+     * Checks that the time is not negative.
+     *
+     * @param drain the longest wait
+     * @param publishWill whether the Will is published
+     */
     public DisconnectOptions {
         Objects.requireNonNull(drain, "drain");
         if (drain.isNegative()) {

@@ -14,6 +14,8 @@ public class MqttException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient @Nullable Packet packet;
+
+    /** Whether the same operation may succeed later. */
     private final boolean retryable;
 
     /**

@@ -18,7 +18,15 @@ import java.util.Objects;
 public record Subscribe(
         TopicFilter filter, QoS qos, boolean noLocal, boolean retainAsPublished, RetainHandling retainHandling) {
 
-    /** Checks that everything is there and that No Local is not asked of a shared filter. */
+    /**
+     * Checks that everything is there and that No Local is not asked of a shared filter.
+     *
+     * @param filter the Topic Filter
+     * @param qos the highest QoS
+     * @param noLocal the option
+     * @param retainAsPublished the option
+     * @param retainHandling the option
+     */
     public Subscribe {
         Objects.requireNonNull(filter, "filter");
         Objects.requireNonNull(qos, "qos");

@@ -16,15 +16,10 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Finds and runs JMH benchmarks. */
 final class Benchmarks {
-    private static final int QUICK_WARMUPS = 1;
-    private static final int QUICK_ITERATIONS = 3;
-    private static final TimeValue QUICK_TIME = TimeValue.milliseconds(200);
-
     private Benchmarks() {}
 
     /** Returns the full names of those whose name begins with the prefix, and holds the pattern behind it; sorted. */
@@ -42,29 +37,22 @@ final class Benchmarks {
      * Runs benchmarks with the profilers that count allocated bytes and CPU time.
      *
      * @param names their full names
-     * @param forks the number of JVMs in turn for each
-     * @param quick whether to measure briefly instead of as the benchmarks say
+     * @param effort how long
      * @param raw takes the results as JMH writes them
      * @param progress takes what JMH says meanwhile
      * @return the results
      * @throws RunnerException as soon as one fails
      */
-    static Collection<RunResult> run(List<String> names, int forks, boolean quick, Path raw, PrintStream progress)
+    static Collection<RunResult> run(List<String> names, Effort effort, Path raw, PrintStream progress)
             throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .forks(forks)
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuProfiler.class)
                 .shouldFailOnError(true)
                 .resultFormat(ResultFormatType.JSON)
                 .result(raw.toString());
         names.forEach(name -> options.include("^" + Pattern.quote(name) + "$"));
-        if (quick) {
-            options.warmupIterations(QUICK_WARMUPS)
-                    .warmupTime(QUICK_TIME)
-                    .measurementIterations(QUICK_ITERATIONS)
-                    .measurementTime(QUICK_TIME);
-        }
+        effort.applyTo(options);
         OutputFormat format = OutputFormatFactory.createFormatInstance(progress, VerboseMode.NORMAL);
         return new Runner(options.build(), format).run();
     }

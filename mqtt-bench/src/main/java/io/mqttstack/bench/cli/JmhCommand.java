@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code mqtt bench codec} and its like: the JMH benchmarks of one package. */
@@ -31,20 +32,14 @@ final class JmhCommand implements Callable<Integer> {
     private final String subject;
     private final String command;
 
-    @Option(names = "--quick", description = "Measure briefly, for a first impression; not to be quoted.")
-    private boolean quick;
+    @Mixin
+    private Effort effort = new Effort();
 
     @Option(
             names = "--filter",
             paramLabel = "REGEX",
             description = "Only benchmarks in whose Class.method this regular expression is found.")
     private Pattern filter = Pattern.compile("");
-
-    @Option(
-            names = "--forks",
-            paramLabel = "N",
-            description = "JVMs started in turn for each benchmark; default: ${DEFAULT-VALUE}.")
-    private int forks = 1;
 
     @Option(
             names = "--output",
@@ -73,8 +68,9 @@ final class JmhCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (forks < 1) {
-            err.println("--forks is " + forks + "; give 1 or more");
+        Optional<String> complaint = effort.complaint();
+        if (complaint.isPresent()) {
+            err.println(complaint.get());
             return MISUSED;
         }
         String prefix = "io.mqttstack.bench." + subject + ".";
@@ -88,8 +84,7 @@ final class JmhCommand implements Callable<Integer> {
         Provenance provenance = new Provenance(checkout, "mqtt " + command, clock);
         provenance.write(directory);
         try {
-            Collection<RunResult> results =
-                    Benchmarks.run(names, forks, quick, directory.resolve(subject + ".json"), err);
+            Collection<RunResult> results = Benchmarks.run(names, effort, directory.resolve(subject + ".json"), err);
             ResultTable table = ResultTable.of(results, prefix);
             provenance.finished(results);
             provenance.write(directory);

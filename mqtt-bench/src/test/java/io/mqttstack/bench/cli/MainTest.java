@@ -31,6 +31,7 @@ class MainTest {
         "--filter, NoSuchBenchmark, NoSuchBenchmark",
         "--filter, (, --filter",
         "--forks, 0, --forks",
+        "--warmup, -1, --warmup",
         "--nonsense, 1, --nonsense"
     })
     void wrongUseIsNamedAndNothingIsMeasured(String option, String value, String named) {

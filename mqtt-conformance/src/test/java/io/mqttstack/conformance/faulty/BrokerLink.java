@@ -82,7 +82,7 @@ final class BrokerLink implements PacketConnection.Handler {
         BrokerSession mine = broker.session(packet, this);
         session = Optional.of(mine);
         boolean present = packet.version() != ProtocolVersion.V3_1
-                && (broker.has(Fault.PRETEND_SESSION) || mine.resumed() && !broker.has(Fault.NO_SESSION_PRESENT));
+                && (broker.has(Fault.PRETEND_SESSION) || (mine.resumed() && !broker.has(Fault.NO_SESSION_PRESENT)));
         send(new ConnAck(present, ConnectReasonCode.SUCCESS));
         mine.sendQueued();
         watch(packet.keepAlive());

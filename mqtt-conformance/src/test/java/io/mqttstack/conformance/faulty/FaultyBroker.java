@@ -109,9 +109,9 @@ public final class FaultyBroker implements AutoCloseable {
     }
 
     private boolean drops(Publish publish) {
-        return has(Fault.DROP_QOS_0) && publish.qos() == QoS.AT_MOST_ONCE
-                || has(Fault.DROP_EMPTY_PAYLOADS) && publish.payload().isEmpty()
-                || has(Fault.DROP_DOLLAR_TOPICS) && publish.topic().value().startsWith("$");
+        return (has(Fault.DROP_QOS_0) && publish.qos() == QoS.AT_MOST_ONCE)
+                || (has(Fault.DROP_EMPTY_PAYLOADS) && publish.payload().isEmpty())
+                || (has(Fault.DROP_DOLLAR_TOPICS) && publish.topic().value().startsWith("$"));
     }
 
     private Publish damaged(Publish publish) {
