@@ -40,15 +40,15 @@ final class Delivering {
         for (String number : numbers) {
             publisher.publish(Expect.of(topic, number, qos));
         }
-        String end = trial.topic("end");
-        subscriber.subscribe(end, QoS.AT_MOST_ONCE);
+        String end = trial.topic("qos-end");
+        subscriber.subscribe(end, QoS.AT_LEAST_ONCE);
         List<String> received = new ArrayList<>();
         while (received.size() < MESSAGES) {
             received.add(take(subscriber, topic, granted, qos == QoS.AT_LEAST_ONCE ? received : List.of()));
         }
         Expect.that(
                 received.equals(numbers), "out-of-order", "The messages came in another order, or some of them twice");
-        publisher.publish(Expect.of(end, "end", QoS.AT_MOST_ONCE));
+        publisher.publish(Expect.of(end, "end", QoS.AT_LEAST_ONCE));
         boolean more = !subscriber.receiveUntil(end).isEmpty();
         Expect.that(!more || qos == QoS.AT_LEAST_ONCE, "duplicate", "More messages came than were published");
         if (granted.compareTo(qos) < 0) {

@@ -1,5 +1,7 @@
 package io.mqttstack.conformance.cli;
 
+import io.mqttstack.conformance.broker.BrokerException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.SplittableRandom;
 import picocli.CommandLine;
@@ -38,14 +40,13 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new ConformanceCommand(surroundings))
-                .setExitCodeExceptionMapper(failure -> ExitStatus.COULD_NOT_RUN)
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command.getErr()));
     }
 
     private static int failed(Exception failure, PrintWriter err) {
         err.println("mqtt: " + failure.getMessage());
-        boolean expected = failure instanceof io.mqttstack.conformance.broker.BrokerException;
-        if (!expected) {
+        boolean explained = failure instanceof BrokerException || failure instanceof IOException;
+        if (!explained) {
             failure.printStackTrace(err);
         }
         return ExitStatus.COULD_NOT_RUN;

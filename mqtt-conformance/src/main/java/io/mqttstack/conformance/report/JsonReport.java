@@ -2,6 +2,7 @@ package io.mqttstack.conformance.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.mqttstack.conformance.Case;
 import io.mqttstack.conformance.Deviation;
 import io.mqttstack.conformance.Matrix;
@@ -11,7 +12,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/** The matrix for programs: one JSON object with {@code format} 1, the {@code cases}, and the {@code subjects}. */
+/** The matrix for programs: one JSON object with {@code format} 1, the {@code cases}, and the {@code subjects}. ASCII only. */
 public final class JsonReport {
     private static final int FORMAT = 1;
 
@@ -29,7 +30,9 @@ public final class JsonReport {
      */
     public static String of(Matrix matrix) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        JsonFactory factory =
+                JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+        try (JsonGenerator json = factory.createGenerator(text)) {
             new JsonReport(json.useDefaultPrettyPrinter()).document(matrix);
         } catch (IOException e) {
             throw new UncheckedIOException("Writing JSON into memory failed", e);

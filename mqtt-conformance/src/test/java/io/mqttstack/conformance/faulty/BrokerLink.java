@@ -95,7 +95,7 @@ final class BrokerLink implements PacketConnection.Handler {
 
     private void watch(int keepAlive) {
         if (keepAlive > 0 && !broker.has(Fault.IGNORE_KEEP_ALIVE)) {
-            long millis = broker.has(Fault.DISCONNECT_EARLY) ? 10 : keepAlive * 1_500L;
+            long millis = broker.has(Fault.DISCONNECT_EARLY) ? keepAlive * 100L : keepAlive * 1_500L;
             connection.loop().schedule(Duration.ofMillis(millis), () -> {
                 if (connection.loop().nanoTime() - lastPacket >= millis * 1_000_000) {
                     connection.close();

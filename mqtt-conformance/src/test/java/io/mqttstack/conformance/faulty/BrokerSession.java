@@ -95,6 +95,12 @@ final class BrokerSession {
         }
     }
 
+    void leak(Publish internal) {
+        if (subscriptions.containsKey(TopicFilter.of("#"))) {
+            send(internal, QoS.AT_MOST_ONCE);
+        }
+    }
+
     private boolean matches(TopicFilter filter, TopicName topic) {
         String text = filter.value();
         if (broker.has(Fault.NO_WILDCARDS)) {

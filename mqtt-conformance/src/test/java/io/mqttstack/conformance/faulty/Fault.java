@@ -28,7 +28,7 @@ public enum Fault {
     DELIVER_QOS_2_TWICE,
     /** Delivers everything at QoS 0. */
     DELIVER_AT_QOS_0,
-    /** Delivers every second message before the one that came earlier. */
+    /** Delivers every second message of the cases about QoS before the one that came earlier. */
     SWAP_MESSAGES,
     /** Drops messages with an empty payload. */
     DROP_EMPTY_PAYLOADS,
@@ -56,6 +56,8 @@ public enum Fault {
     WILDCARDS_MATCH_DOLLAR,
     /** Carries no messages on topics that begin with $. */
     DROP_DOLLAR_TOPICS,
+    /** Sends messages of its own, on a topic that begins with $, to whoever subscribed to {@code #}. */
+    LEAK_INTERNAL_MESSAGES,
     /** Uses the lowest QoS of overlapping subscriptions. */
     OVERLAP_AT_LOWEST_QOS,
     /** Sends three copies for overlapping subscriptions. */

@@ -14,8 +14,6 @@ import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.PacketConnection;
 import io.mqttstack.transport.Transport;
 import io.mqttstack.transport.nio.NioTransport;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +36,7 @@ public final class FaultyBroker implements AutoCloseable {
     private final Set<Fault> faults;
     private final Map<String, BrokerSession> sessions = new HashMap<>();
     private final Map<TopicName, Publish> retained = new HashMap<>();
-    private final Deque<Publish> swapped = new ArrayDeque<>();
+    private final Map<TopicName, Publish> swapped = new HashMap<>();
     private final Transport.Listening listening;
 
     /**
@@ -97,13 +95,16 @@ public final class FaultyBroker implements AutoCloseable {
         if (message.retain() && !has(Fault.NEVER_RETAIN)) {
             retain(message);
         }
-        if (!has(Fault.SWAP_MESSAGES)) {
+        if (!has(Fault.SWAP_MESSAGES) || !message.topic().value().endsWith("/qos")) {
             route(message);
-        } else if (swapped.isEmpty()) {
-            swapped.add(message);
+        } else if (swapped.containsKey(message.topic())) {
+            route(message);
+            route(swapped.remove(message.topic()));
         } else {
-            route(message);
-            route(swapped.remove());
+            swapped.put(message.topic(), message);
+        }
+        if (has(Fault.LEAK_INTERNAL_MESSAGES)) {
+            sessions.values().forEach(each -> each.leak(new Publish(TopicName.of("$internal/count"), Bytes.EMPTY)));
         }
     }
 

@@ -1,0 +1,170 @@
+package io.mqttstack.conformance.capability;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.mqttstack.client.ClientRuntime;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.conformance.Capability;
+import io.mqttstack.conformance.Case;
+import io.mqttstack.conformance.DeviationProfile;
+import io.mqttstack.conformance.Outcome;
+import io.mqttstack.conformance.Runner;
+import io.mqttstack.conformance.Verdict;
+import io.mqttstack.conformance.faulty.Fault;
+import io.mqttstack.conformance.faulty.FaultyBroker;
+import io.mqttstack.transport.nio.NioTransport;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each case fails for a broker that does wrong what the case is about, and for no other. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultsTest {
+    private static final int AT_A_TIME = 8;
+    private static final Runner.Limits LIMITS = new Runner.Limits(Duration.ofSeconds(60), Duration.ofSeconds(3), 8);
+
+    /** The fault, the cases that are run in 5.0 (* is all of them but keep-alive), and how those show it that do. */
+    private static final List<List<String>> EXPECTED = Stream.of("""
+                    REFUSE_CONNECT           | connect           | connect connect-refused
+                    PRETEND_SESSION          | connect           | connect connect-refused
+                    ACCEPT_ANYONE            | *                 | wrong-credentials accepted
+                    REFUSE_AS_UNAVAILABLE    | *                 | wrong-credentials wrong-code
+                    CLOSE_ON_WRONG_PASSWORD  | *                 | wrong-credentials NON_STRICT
+                    NO_SUBACK                | qos-0 overlapping | qos-0 no-suback, overlapping no-suback
+                    REFUSE_SUBSCRIPTIONS     | qos-0 overlapping | qos-0 subscribe-refused, overlapping subscribe-refused
+                    DROP_QOS_0               | *                 | qos-0 not-delivered
+                    NO_PUBACK                | connect qos-1     | qos-1 publish-incomplete
+                    PUBACK_FOR_QOS_2         | *                 | qos-2 protocol-violation
+                    CLOSE_ON_QOS_2           | *                 | qos-2 closed
+                    DELIVER_QOS_2_TWICE      | *                 | qos-2 out-of-order
+                    DELIVER_AT_QOS_0         | qos-0 qos-1 qos-2 | qos-1 wrong-qos, qos-2 wrong-qos
+                    SWAP_MESSAGES            | *                 | qos-0 out-of-order, qos-1 out-of-order, qos-2 out-of-order
+                    DROP_EMPTY_PAYLOADS      | *                 | empty-payload not-delivered, retained not-delivered
+                    DAMAGE_LARGE_PAYLOADS    | *                 | large-payload wrong-payload
+                    NEVER_RETAIN             | *                 | retained not-delivered
+                    NO_RETAIN_FLAG           | *                 | retained no-retain-flag
+                    RETAIN_FLAG_ON_LIVE      | *                 | retained live-retain-flag
+                    NEVER_ERASE_RETAINED     | *                 | retained not-erased
+                    NO_WILL                  | *                 | will not-delivered, will-dropped not-delivered
+                    WILL_AFTER_DISCONNECT    | *                 | will-dropped will-after-disconnect
+                    NO_WILDCARDS             | wildcards will    | wildcards no-match
+                    PLUS_MATCHES_MANY_LEVELS | wildcards will    | wildcards wrong-match
+                    IGNORE_EMPTY_LEVELS      | *                 | empty-levels wrong-match
+                    WILDCARDS_MATCH_DOLLAR   | *                 | dollar-topics wildcard-matches-dollar
+                    DROP_DOLLAR_TOPICS       | *                 | dollar-topics UNSUPPORTED
+                    LEAK_INTERNAL_MESSAGES   | *                 | everything wildcard-matches-dollar
+                    OVERLAP_AT_LOWEST_QOS    | *                 | overlapping lower-qos
+                    OVERLAP_THREE_COPIES     | *                 | overlapping too-many-copies
+                    IGNORE_UNSUBSCRIBE       | *                 | unsubscribe still-subscribed
+                    NO_UNSUBACK              | *                 | unsubscribe no-unsuback
+                    NO_SESSION_PRESENT       | *                 | session-present no-session-present
+                    NO_QUEUE                 | *                 | session-queue not-delivered
+                    KEEP_BOTH_CONNECTIONS    | *                 | take-over not-disconnected
+                    SILENT_TAKE_OVER         | *                 | take-over no-disconnect-8e
+                    IGNORE_KEEP_ALIVE        | connect keep-alive | keep-alive not-disconnected
+                    DISCONNECT_EARLY         | connect keep-alive | keep-alive disconnected-early
+                    """)
+            .flatMap(String::lines)
+            .map(line -> List.of(line.strip().split(" *\\| *")))
+            .toList();
+
+    private final NioTransport transport = NioTransport.create();
+    private final Runner runner = new Runner(
+            new ClientRuntime(transport, ClientRuntime.defaultExecutor(), new SplittableRandom(1)::nextDouble),
+            InstantSource.system(),
+            LIMITS);
+    private final ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
+    private final Map<Fault, Future<String>> shown = new EnumMap<>(Fault.class);
+
+    @BeforeAll
+    void askSeveralBrokersAtATime() {
+        EXPECTED.forEach(row -> {
+            Fault fault = Fault.valueOf(row.get(0));
+            shown.put(fault, threads.submit(() -> symptoms(fault, row.get(1))));
+        });
+    }
+
+    @AfterAll
+    void close() {
+        threads.shutdownNow();
+        runner.close();
+        transport.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isNoticedByTheCasesThatAreAboutItAndNoOthers(Fault fault) throws ExecutionException, InterruptedException {
+        String expected = EXPECTED.stream()
+                .filter(row -> row.get(0).equals(fault.name()))
+                .findFirst()
+                .orElseThrow()
+                .get(2);
+        assertEquals(expected, shown.get(fault).get());
+    }
+
+    @Test
+    void noCaseCanOnlyPass() {
+        Set<String> failing = EXPECTED.stream()
+                .flatMap(row -> Arrays.stream(row.get(2).split(", ")))
+                .map(each -> each.replaceFirst(" .*", ""))
+                .collect(Collectors.toSet());
+        assertEquals(Capabilities.all().stream().map(Capability::id).collect(Collectors.toSet()), failing);
+    }
+
+    @Test
+    void aSoundBrokerPassesInEveryVersion() throws InterruptedException {
+        try (FaultyBroker broker = new FaultyBroker()) {
+            List<String> others = run(broker, Capabilities.cases(EnumSet.allOf(ProtocolVersion.class)))
+                    .filter(each -> each.outcome() != Outcome.PASS)
+                    .map(Verdict::toString)
+                    .toList();
+            assertEquals(1, others.size(), others::toString);
+            assertEquals(true, others.get(0).contains("3.1/session-present"), others::toString);
+        }
+    }
+
+    private String symptoms(Fault fault, String ids) throws InterruptedException {
+        Set<String> wanted = Set.of(ids.split(" "));
+        List<Case> cases = Capabilities.cases(Set.of(ProtocolVersion.V5_0)).stream()
+                .filter(each -> wanted.contains(each.capability().id())
+                        || wanted.contains("*") && !each.capability().id().equals("keep-alive"))
+                .toList();
+        try (FaultyBroker broker = new FaultyBroker(fault)) {
+            return run(broker, cases)
+                    .filter(each -> each.outcome() != Outcome.PASS)
+                    .map(each -> each.testCase().capability().id() + " " + symptom(each))
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    private Stream<Verdict> run(FaultyBroker broker, List<Case> cases) throws InterruptedException {
+        return runner
+                .run(broker.subject(), new DeviationProfile("faulty", List.of()), cases, each -> {})
+                .verdicts()
+                .stream();
+    }
+
+    private static String symptom(Verdict verdict) {
+        return verdict.outcome() == Outcome.FAIL
+                ? verdict.reason().replaceFirst(":.*", "")
+                : verdict.outcome().name();
+    }
+}
