@@ -41,11 +41,7 @@ public final class ClientOptions {
         return new Builder(Endpoint.tcp(host, 1883), clientIdentifier);
     }
 
-    /**
-     * Returns where the client connects.
-     *
-     * @return the endpoint
-     */
+    /** {@return where the client connects} */
     public Endpoint endpoint() {
         return set.endpoint;
     }
@@ -59,11 +55,7 @@ public final class ClientOptions {
         return set.clientIdentifier;
     }
 
-    /**
-     * Returns the protocol version.
-     *
-     * @return the version
-     */
+    /** {@return the protocol version} */
     public ProtocolVersion version() {
         return set.version;
     }
@@ -118,11 +110,7 @@ public final class ClientOptions {
         return set.publishTimeout;
     }
 
-    /**
-     * Returns when to connect again.
-     *
-     * @return the policy
-     */
+    /** {@return when to connect again} */
     public ReconnectPolicy reconnect() {
         return set.reconnect;
     }
@@ -181,11 +169,7 @@ public final class ClientOptions {
         return set.listener;
     }
 
-    /**
-     * Returns the bounds of memory.
-     *
-     * @return the limits
-     */
+    /** {@return the bounds of memory} */
     public ClientLimits limits() {
         return set.limits;
     }

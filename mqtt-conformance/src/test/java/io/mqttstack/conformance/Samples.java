@@ -49,7 +49,10 @@ public final class Samples {
     /** One column with a verdict of each outcome. */
     public static Matrix matrix(String subject, String reason) {
         Verdict[] verdicts = EnumSet.allOf(Outcome.class).stream()
-                .map(each -> verdict("case-" + each.ordinal(), each, each == Outcome.PASS ? "" : reason))
+                .map(each -> verdict(
+                        "case-" + each.name().toLowerCase(java.util.Locale.ROOT),
+                        each,
+                        each == Outcome.PASS ? "" : reason))
                 .toArray(Verdict[]::new);
         return matrix(column(subject, verdicts));
     }
