@@ -145,7 +145,7 @@ class FaultsTest {
         Set<String> wanted = Set.of(ids.split(" "));
         List<Case> cases = Capabilities.cases(Set.of(ProtocolVersion.V5_0)).stream()
                 .filter(each -> wanted.contains(each.capability().id())
-                        || wanted.contains("*") && !each.capability().id().equals("keep-alive"))
+                        || (wanted.contains("*") && !each.capability().id().equals("keep-alive")))
                 .toList();
         try (FaultyBroker broker = new FaultyBroker(fault)) {
             return run(broker, cases)
