@@ -4,17 +4,18 @@ import io.mqttstack.codec.ProtocolVersion;
 import java.util.List;
 
 /**
- * Something that a broker should be able to do, in any version.
+ * Something that a broker should be able to do.
  *
  * @param id a short name, unique among the capabilities: lower-case letters, digits and hyphens
  * @param title what the broker does, for people
+ * @param since the oldest version that has it
  * @param v311 the statements of 3.1.1 that the check decides
  * @param v5 the statements of 5.0 that the check decides
  * @param alone whether no other case may run beside it or, but for others of the kind, after it: it would see what they do,
  *     or is known to harm some subjects
  * @param check decides
  */
-public record Capability(String id, String title, List<String> v311, List<String> v5, boolean alone, Check check) {
+public record Capability(String id, String title, ProtocolVersion since, List<String> v311, List<String> v5, boolean alone, Check check) {
 
     /** The id of the capability that also shows whether a version is spoken at all. */
     public static final String CONNECT = "connect";

@@ -124,7 +124,7 @@ class RunnerTest {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger company = new AtomicInteger();
         Check counted = trial -> running.incrementAndGet();
-        Capability alone = new Capability("alone", "is alone", List.of(), List.of(), true, trial -> {
+        Capability alone = new Capability("alone", "is alone", V5_0, List.of(), List.of(), true, trial -> {
             company.set(running.get());
         });
         run(

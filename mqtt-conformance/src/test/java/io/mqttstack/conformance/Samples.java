@@ -17,7 +17,7 @@ public final class Samples {
 
     /** A capability whose check is given. */
     public static Capability capability(String id, Check check) {
-        return new Capability(id, "does " + id, List.of(), List.of("MQTT-3.1.0-1"), false, check);
+        return new Capability(id, "does " + id, ProtocolVersion.V3_1, List.of(), List.of("MQTT-3.1.0-1"), false, check);
     }
 
     /** A case in 5.0 whose check does nothing. */

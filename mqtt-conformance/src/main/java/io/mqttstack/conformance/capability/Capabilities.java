@@ -68,11 +68,13 @@ public final class Capabilities {
                     "3.10.4-1 3.10.4-2 3.10.4-4",
                     "3.10.4-1 3.10.4-2 3.10.4-4",
                     Subscribing::unsubscribe),
-            of(
+            new Capability(
                     "session-present",
                     "tells that it kept a session",
-                    "3.1.2-4 3.2.2-2 3.2.2-3",
-                    "3.1.2-5 3.1.2-6 3.2.2-3",
+                    ProtocolVersion.V3_1_1,
+                    statements("3.1.2-4 3.2.2-2 3.2.2-3"),
+                    statements("3.1.2-5 3.1.2-6 3.2.2-3"),
+                    false,
                     Keeping::sessionPresent),
             alone(
                     "session-queue",
@@ -99,16 +101,18 @@ public final class Capabilities {
     public static List<Case> cases(Collection<ProtocolVersion> versions) {
         return Arrays.stream(ProtocolVersion.values())
                 .filter(versions::contains)
-                .flatMap(version -> ALL.stream().map(each -> new Case(version, each)))
+                .flatMap(version -> ALL.stream()
+                        .filter(each -> each.since().compareTo(version) <= 0)
+                        .map(each -> new Case(version, each)))
                 .toList();
     }
 
     private static Capability of(String id, String title, String v311, String v5, Check check) {
-        return new Capability(id, title, statements(v311), statements(v5), false, check);
+        return new Capability(id, title, ProtocolVersion.V3_1, statements(v311), statements(v5), false, check);
     }
 
     private static Capability alone(String id, String title, String v311, String v5, Check check) {
-        return new Capability(id, title, statements(v311), statements(v5), true, check);
+        return new Capability(id, title, ProtocolVersion.V3_1, statements(v311), statements(v5), true, check);
     }
 
     private static List<String> statements(String numbers) {

@@ -8,7 +8,6 @@ import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.Will;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
-import io.mqttstack.conformance.Finding;
 import io.mqttstack.conformance.RawConnection;
 import io.mqttstack.conformance.TestClient;
 import io.mqttstack.conformance.Trial;
@@ -86,9 +85,6 @@ final class Keeping {
     }
 
     static void sessionPresent(Trial trial) throws InterruptedException {
-        if (trial.version() == ProtocolVersion.V3_1) {
-            throw Finding.unsupported("MQTT 3.1 has no Session Present");
-        }
         TestClient client = trial.client(session(trial));
         try {
             ConnectResult first = client.connect();

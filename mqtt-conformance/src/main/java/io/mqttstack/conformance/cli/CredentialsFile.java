@@ -18,6 +18,9 @@ final class CredentialsFile {
             return Map.of();
         }
         Path file = surroundings.workingDirectory().resolve(name);
+        if (!Files.isReadable(file)) {
+            throw new IOException("cannot read the credentials in " + file);
+        }
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);

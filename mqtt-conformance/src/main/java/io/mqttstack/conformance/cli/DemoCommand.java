@@ -64,15 +64,18 @@ final class DemoCommand implements Callable<Integer> {
             if (noMatrix) {
                 return ExitStatus.OK;
             }
-            out.printf("%nWhat four brokers can do, asked by our client in each version (about a minute):%n%n");
+            out.printf("%nWhat four brokers can do, asked by our client in each version (about half a minute):%n%n");
             out.flush();
             Matrix matrix = workshop.suite(brokers)
                     .run(
                             ConformanceCommand.EMBEDDED,
                             Capabilities.cases(EnumSet.allOf(ProtocolVersion.class)),
                             Outcome.ERROR,
-                            done -> {});
-            out.print(ConsoleReport.of(matrix, surroundings.terminal()));
+                            done -> {
+                                out.printf("  %s is done%n", done.subject());
+                                out.flush();
+                            });
+            out.printf("%n%s", ConsoleReport.of(matrix, surroundings.terminal()));
             out.printf("%nGo on with ./mqtt conformance --help%n");
             out.flush();
             return ExitStatus.of(matrix);

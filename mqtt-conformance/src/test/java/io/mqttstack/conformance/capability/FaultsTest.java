@@ -136,8 +136,7 @@ class FaultsTest {
                     .filter(each -> each.outcome() != Outcome.PASS)
                     .map(Verdict::toString)
                     .toList();
-            assertEquals(1, others.size(), others::toString);
-            assertEquals(true, others.get(0).contains("3.1/session-present"), others::toString);
+            assertEquals(List.of(), others);
         }
     }
 
