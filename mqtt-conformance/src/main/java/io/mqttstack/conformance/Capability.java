@@ -15,7 +15,14 @@ import java.util.List;
  *     or is known to harm some subjects
  * @param check decides
  */
-public record Capability(String id, String title, ProtocolVersion since, List<String> v311, List<String> v5, boolean alone, Check check) {
+public record Capability(
+        String id,
+        String title,
+        ProtocolVersion since,
+        List<String> v311,
+        List<String> v5,
+        boolean alone,
+        Check check) {
 
     /** The id of the capability that also shows whether a version is spoken at all. */
     public static final String CONNECT = "connect";

@@ -45,7 +45,8 @@ class ReportsTest {
         assertEquals("2.500", suite.getAttribute("time"));
         assertEquals("2026-11-01T12:00:00", suite.getAttribute("timestamp"));
         assertEquals(
-                "5.0/case-pass", ((Element) suite.getElementsByTagName("testcase").item(0)).getAttribute("name"));
+                "5.0/case-pass",
+                ((Element) suite.getElementsByTagName("testcase").item(0)).getAttribute("name"));
         Element failure = (Element) suite.getElementsByTagName("failure").item(0);
         assertTrue(failure.getAttribute("message").endsWith("end"), failure.getAttribute("message"));
         assertTrue(failure.getAttribute("message").contains("\\u0000"), failure.getAttribute("message"));
