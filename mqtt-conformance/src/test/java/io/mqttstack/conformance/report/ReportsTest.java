@@ -85,7 +85,7 @@ class ReportsTest {
     @Test
     void theConsoleShowsNothingThatATerminalWouldObey() {
         String text = ConsoleReport.of(nasty, false);
-        assertTrue(text.chars().allMatch(c -> c == '\n' || c >= ' ' && c != 0x7f && c != 0x202e), text);
+        assertTrue(text.chars().allMatch(c -> c == '\n' || (c >= ' ' && c != 0x7f && c != 0x202e)), text);
         assertTrue(text.contains("\\u001B[31m"), text);
     }
 
