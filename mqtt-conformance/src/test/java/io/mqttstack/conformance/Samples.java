@@ -50,7 +50,7 @@ public final class Samples {
     public static Matrix matrix(String subject, String reason) {
         Verdict[] verdicts = EnumSet.allOf(Outcome.class).stream()
                 .map(each -> verdict(
-                        "case-" + each.name().toLowerCase(java.util.Locale.ROOT),
+                        "case-" + each.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
                         each,
                         each == Outcome.PASS ? "" : reason))
                 .toArray(Verdict[]::new);
