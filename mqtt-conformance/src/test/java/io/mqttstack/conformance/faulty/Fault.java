@@ -56,7 +56,7 @@ public enum Fault {
     WILDCARDS_MATCH_DOLLAR,
     /** Carries no messages on topics that begin with $. */
     DROP_DOLLAR_TOPICS,
-    /** Sends messages of its own, on a topic that begins with $, to whoever subscribed to {@code #}. */
+    /** Sends a message of its own, on a topic that begins with $, ahead of each one that {@code #} matches. */
     LEAK_INTERNAL_MESSAGES,
     /** Uses the lowest QoS of overlapping subscriptions. */
     OVERLAP_AT_LOWEST_QOS,

@@ -91,6 +91,9 @@ public final class FaultyBroker implements AutoCloseable {
         if (drops(publish)) {
             return;
         }
+        if (has(Fault.LEAK_INTERNAL_MESSAGES)) {
+            sessions.values().forEach(each -> each.leak(new Publish(TopicName.of("$internal/count"), Bytes.EMPTY)));
+        }
         Publish message = damaged(publish);
         if (message.retain() && !has(Fault.NEVER_RETAIN)) {
             retain(message);
@@ -102,9 +105,6 @@ public final class FaultyBroker implements AutoCloseable {
             route(swapped.remove(message.topic()));
         } else {
             swapped.put(message.topic(), message);
-        }
-        if (has(Fault.LEAK_INTERNAL_MESSAGES)) {
-            sessions.values().forEach(each -> each.leak(new Publish(TopicName.of("$internal/count"), Bytes.EMPTY)));
         }
     }
 
