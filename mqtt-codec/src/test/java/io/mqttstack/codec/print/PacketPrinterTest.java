@@ -164,10 +164,10 @@ class PacketPrinterTest {
     @CsvSource({
         "30, the Remaining Length is not complete",
         "30 80, the Remaining Length is not complete",
-        "30 05, 5 bytes of the packet are missing",
-        "30 05 00 01 61, 2 bytes of the packet are missing",
-        "40 02 00, 1 byte of the packet are missing",
-        "30 ff ff ff 06, 14680063 bytes of the packet are missing"
+        "30 05, the packet lacks 5 bytes",
+        "30 05 00 01 61, the packet lacks 2 bytes",
+        "40 02 00, the packet lacks 1 byte",
+        "30 ff ff ff 06, the packet lacks 14680063 bytes"
     })
     void saysHowMuchOfThePacketIsMissing(String hex, String missing) {
         assertEquals(Outcome.INCOMPLETE, print(hex));
@@ -254,10 +254,10 @@ class PacketPrinterTest {
                 PacketPrinter.builder().longestText(4).showPayloads(true).build();
         print(printer, "30 0c 00 05 61 c3 a9 62 63 00 00 01 ff fe");
         assertTrue(text().contains("\"a\u00e9bc\""), this::text);
-        assertTrue(text().contains("0001ff... (4 bytes)"), this::text);
-        print(printer, "30 0b 00 05 61 62 63 64 65 00 00 01 02");
+        assertTrue(text().contains("0001... (4 bytes)"), this::text);
+        print(printer, "30 0a 00 05 61 62 63 64 65 00 00 01");
         assertTrue(text().contains("\"abcd\"... (5 bytes)"), this::text);
-        assertTrue(text().contains("000102 (3 bytes)"), this::text);
+        assertTrue(text().contains("0001 (2 bytes)"), this::text);
     }
 
     @ParameterizedTest
@@ -276,6 +276,15 @@ class PacketPrinterTest {
         assertTrue(text().contains("00 01 61 00 ** ** ** ** ** **\n"), this::text);
         print(PacketPrinter.builder().showPayloads(true).showSecrets(true).build(), hex);
         assertTrue(text().contains("00 01 61 00 05 70 77 6e 65 64\n"), this::text);
+    }
+
+    @Test
+    void showsTheLengthOfAFieldThatIsCutOff() {
+        assertEquals(Outcome.VIOLATION, print("30 05 01 2c 61 62 63"));
+        assertTrue(
+                text().contains("2  01 2c ** ** **              Topic Name, cut off                5 bytes, masked"),
+                this::text);
+        assertTrue(text().endsWith("       0  30 05 01 2c ** ** **\n                ^^\n"), this::text);
     }
 
     @ParameterizedTest

@@ -102,7 +102,7 @@ class DecodeCommandTest {
     @Test
     void endsWith1WhenAPacketIsIncomplete() {
         assertEquals(1, decode("30 07 00 03"));
-        assertTrue(out.toString().contains("Incomplete: 5 bytes"), out::toString);
+        assertTrue(out.toString().contains("Incomplete: the packet lacks 5 bytes"), out::toString);
     }
 
     @ParameterizedTest

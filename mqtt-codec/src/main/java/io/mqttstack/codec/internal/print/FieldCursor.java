@@ -143,7 +143,7 @@ final class FieldCursor {
             return 0;
         }
         int length = (bytes[position] & 0xFF) << 8 | (bytes[position + 1] & 0xFF);
-        if (lacks(2 + length, name)) {
+        if (lacks(2 + length, name, position + 2)) {
             return 0;
         }
         position += 2;
@@ -174,14 +174,19 @@ final class FieldCursor {
     void finish() {
         closeBlock();
         if (position < packetEnd) {
-            unread("Bytes that belong to no field");
+            unread("Bytes that belong to no field", start);
         }
     }
 
     private boolean lacks(int count, String name) {
+        return lacks(count, name, position);
+    }
+
+    /** Whether the field does not fit; what is left of it is masked from {@code maskedFrom} on. */
+    private boolean lacks(int count, String name, int maskedFrom) {
         if (!cut && remaining() < count) {
             if (start < packetEnd) {
-                unread(name + ", cut off");
+                unread(name + ", cut off", maskedFrom);
             }
             cut = true;
             end = position;
@@ -189,13 +194,13 @@ final class FieldCursor {
         return cut;
     }
 
-    private void unread(String name) {
-        int from = start;
+    private void unread(String name, int maskedFrom) {
         position = packetEnd;
+        String length = Text.count(position - start);
         if (settings.shows(Secrecy.UNKNOWN)) {
-            name(name, Text.count(position - from));
+            name(name, length);
         } else {
-            masked(name, from, Text.count(position - from) + ", masked");
+            masked(name, maskedFrom, length + ", masked");
         }
     }
 

@@ -94,7 +94,7 @@ public final class StreamPrinter {
 
     private static String missing(Frame frame) {
         return frame.isSized()
-                ? Text.count(frame.missing()) + " of the packet are missing"
+                ? "the packet lacks " + Text.count(frame.missing())
                 : "the Remaining Length is not complete";
     }
 

@@ -36,7 +36,7 @@ final class Text {
         if (Utf8Codec.firstFault(bytes, from, to) < 0) {
             return quoted(bytes, from, to);
         }
-        int shown = Math.min(to, from + longest / 2 + 1);
+        int shown = Math.min(to, from + Math.max(1, longest / 2));
         String hex = HexFormat.of().formatHex(bytes, from, shown);
         return hex + (shown < to ? "... (" : " (") + count(to - from) + ")";
     }
