@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
                     + " 3 the file cannot be read.",
             "",
             "Examples:",
-            "  mqtt decode 30 05 00 03 61 2f 62 --version 3.1.1 --direction in --show-payloads",
+            "  mqtt decode 40 02 00 01 --version 3.1.1 --direction in",
             "  mqtt decode capture.bin"
         })
 final class DecodeCommand implements Callable<Integer> {
@@ -49,9 +49,10 @@ final class DecodeCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "HEX|FILE",
-            description = "The bytes in hex (spaces, commas, colons and 0x are fine, and so are hex dumps), or the name of"
-                    + " one file with the bytes or with hex, or - for the standard input. What names a file is read as"
-                    + " one, even if it is hex, too.")
+            description =
+                    "The bytes in hex (spaces, commas, colons and 0x are fine, and so are hex dumps), or the name of"
+                            + " one file with the bytes or with hex, or - for the standard input. What names a file is read as"
+                            + " one, even if it is hex, too.")
     private List<String> words = new ArrayList<>();
 
     @Option(
@@ -63,8 +64,9 @@ final class DecodeCommand implements Callable<Integer> {
     @Option(
             names = "--direction",
             paramLabel = "in|out",
-            description = "Whether a client got the bytes from a server (in) or sent them to one (out). By default told by"
-                    + " a packet that only one of them sends, else in.")
+            description =
+                    "Whether a client got the bytes from a server (in) or sent them to one (out). By default told by"
+                            + " a packet that only one of them sends, else in.")
     private String direction = "";
 
     @Option(
@@ -141,7 +143,7 @@ final class DecodeCommand implements Callable<Integer> {
         hex.mistake().ifPresent(mistake -> {
             throw wrong((words.size() == 1 ? "This is neither a file nor hex: " : "This is no hex: ") + mistake);
         });
-        return hex.bytes();
+        return hex.bytes().toByteArray();
     }
 
     private Optional<Path> file(String name) {
@@ -173,7 +175,7 @@ final class DecodeCommand implements Callable<Integer> {
         }
         HexText.Result hex = HexText.parse(new String(read, StandardCharsets.ISO_8859_1));
         if (hex.mistake().isEmpty()) {
-            return hex.bytes();
+            return hex.bytes().toByteArray();
         }
         if (format.equals("hex")) {
             throw wrong(what + " is no hex: " + hex.mistake().get());

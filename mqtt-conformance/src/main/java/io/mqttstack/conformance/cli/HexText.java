@@ -1,7 +1,9 @@
 package io.mqttstack.conformance.cli;
 
+import io.mqttstack.codec.value.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,24 +33,27 @@ final class HexText {
     private HexText() {}
 
     /** What was read, or why it is not hex. */
-    record Result(byte[] bytes, Optional<String> mistake) {
+    record Result(Bytes bytes, Optional<String> mistake) {
         private static Result mistake(String text) {
-            return new Result(new byte[0], Optional.of(text));
+            return new Result(Bytes.EMPTY, Optional.of(text));
         }
     }
 
     static Result parse(String text) {
-        return dump(text).map(bytes -> new Result(bytes, Optional.empty())).orElseGet(() -> pairs(text));
+        return dump(text)
+                .map(bytes -> new Result(Bytes.wrap(bytes), Optional.empty()))
+                .orElseGet(() -> pairs(text));
     }
 
     /** The bytes of a hex dump; empty where a line's offset is not the number of bytes before it. */
     private static Optional<byte[]> dump(String text) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (String line : (Iterable<String>) text.lines()::iterator) {
+        Iterator<String> lines = text.lines().iterator();
+        while (lines.hasNext()) {
+            String line = lines.next();
             Matcher dumped = DUMP_LINE.matcher(line);
             String offset = dumped.matches() ? dumped.group(1) : line.strip();
-            if (!line.isBlank()
-                    && (!OFFSET.matcher(offset).matches() || Long.parseLong(offset, 16) != out.size())) {
+            if (!line.isBlank() && (!OFFSET.matcher(offset).matches() || Long.parseLong(offset, 16) != out.size())) {
                 return Optional.empty();
             }
             if (dumped.matches()) {
@@ -61,7 +66,9 @@ final class HexText {
     private static void dumpedBytes(String line, ByteArrayOutputStream out) {
         int left = BYTES_A_LINE;
         for (String token : GAP.split(line, 2)[0].split("\\s+", -1)) {
-            if (left == 0 || !BYTES.matcher(token).matches()) {
+            if (left == 0
+                    || token.length() > 2 * BYTES_A_LINE
+                    || !BYTES.matcher(token).matches()) {
                 return;
             }
             byte[] bytes = HexFormat.of().parseHex(token);
@@ -75,7 +82,7 @@ final class HexText {
         int at = 0;
         while (at < text.length()) {
             char character = text.charAt(at);
-            if (Character.isWhitespace(character) || SEPARATORS.indexOf(character) >= 0) {
+            if (isSeparator(character)) {
                 at++;
             } else if (text.regionMatches(true, at, "0x", 0, 2)) {
                 at += 2;
@@ -83,15 +90,27 @@ final class HexText {
                     return Result.mistake("no hex digit follows 0x at position " + (at - 1));
                 }
             } else if (digit(text, at) < 0) {
-                return Result.mistake(shown(text.codePointAt(at)) + " at position " + (at + 1) + " is no hex digit");
+                return noDigit(text, at);
             } else if (digit(text, at + 1) < 0) {
-                return Result.mistake("the hex digit '" + character + "' at position " + (at + 1) + " stands alone");
+                return at + 1 < text.length() && !isSeparator(text.charAt(at + 1))
+                        ? noDigit(text, at + 1)
+                        : Result.mistake("the hex digit '" + character + "' at position " + (at + 1) + " stands alone");
             } else {
                 out.write(digit(text, at) << 4 | digit(text, at + 1));
                 at += 2;
             }
         }
-        return out.size() == 0 ? Result.mistake("there are no bytes") : new Result(out.toByteArray(), Optional.empty());
+        return out.size() == 0
+                ? Result.mistake("there are no bytes")
+                : new Result(Bytes.wrap(out.toByteArray()), Optional.empty());
+    }
+
+    private static Result noDigit(String text, int at) {
+        return Result.mistake(shown(text.codePointAt(at)) + " at position " + (at + 1) + " is no hex digit");
+    }
+
+    private static boolean isSeparator(char character) {
+        return Character.isWhitespace(character) || SEPARATORS.indexOf(character) >= 0;
     }
 
     /** The value of an ASCII hex digit, or -1 where there is none. */

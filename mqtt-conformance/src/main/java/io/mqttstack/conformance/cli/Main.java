@@ -32,7 +32,8 @@ public final class Main implements Runnable {
      * @param args the word and its options
      */
     public static void main(String[] args) {
-        Surroundings surroundings = Surroundings.of(System.getenv(), System.getProperties(), System.in, new SplittableRandom());
+        Surroundings surroundings =
+                Surroundings.of(System.getenv(), System.getProperties(), System.in, new SplittableRandom());
         System.exit(commandLine(surroundings).execute(args));
     }
 

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DecodeCommandTest {
     private static final String PUBLISH = "30 07 00 03 61 2f 62 68 69";
-    private static final String CONNECT = "10 18 00 04 4d 51 54 54 04 c2 00 3c 00 03 6d 65 31 00 02 61 6c 00 03 70 77 64";
+    private static final String CONNECT =
+            "10 18 00 04 4d 51 54 54 04 c2 00 3c 00 03 6d 65 31 00 02 61 6c 00 03 70 77 64";
 
     @TempDir
     private Path directory;
@@ -81,7 +82,8 @@ class DecodeCommandTest {
 
     @Test
     void aLineOfADumpHasSixteenBytes() {
-        String line = "00000000: 3012 0003 612f 6268 6920 6161 6161 6161  0a/bhi aaaaaa\n00000010: 6262 6262  bbbb";
+        String line =
+                "00000000: 3012 0003 612f 6268 6920 6161 6161 6161  0a/bhi aaaaaa\n00000010: 6262 6262                                bbbb";
         assertEquals(0, decode(line, "--show-payloads", "--version", "3.1.1"), err::toString);
         assertTrue(out.toString().contains("\"hi aaaaaabbbb\""), out::toString);
     }
@@ -171,7 +173,7 @@ class DecodeCommandTest {
         "0x, no hex digit follows 0x at position 1",
         "nowhere.bin, This is neither a file nor hex: 'n' at position 1",
         "' ', there are no bytes",
-        "30 \u001b, U+001B at position 4"
+        "'30 \u001b', U+001B at position 4 is no hex digit"
     })
     void endsWith2AndTellsWhereTheTextIsNoHex(String text, String message) {
         assertEquals(2, decode(text));

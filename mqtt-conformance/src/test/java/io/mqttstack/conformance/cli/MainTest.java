@@ -32,7 +32,8 @@ class MainTest {
     private int execute(Map<String, String> environment, String... args) {
         Properties properties = new Properties();
         properties.setProperty("user.dir", directory.toString());
-        Surroundings surroundings = Surroundings.of(environment, properties, InputStream.nullInputStream(), new SplittableRandom(5));
+        Surroundings surroundings =
+                Surroundings.of(environment, properties, InputStream.nullInputStream(), new SplittableRandom(5));
         CommandLine command = Main.commandLine(surroundings)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));

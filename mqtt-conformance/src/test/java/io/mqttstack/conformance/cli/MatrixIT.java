@@ -33,7 +33,8 @@ class MatrixIT {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
 
-        int status = Main.commandLine(Surroundings.of(System.getenv(), properties, InputStream.nullInputStream(), new SplittableRandom()))
+        int status = Main.commandLine(Surroundings.of(
+                        System.getenv(), properties, InputStream.nullInputStream(), new SplittableRandom()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute("conformance", "--broker", "all", "--report", directory.toString());
