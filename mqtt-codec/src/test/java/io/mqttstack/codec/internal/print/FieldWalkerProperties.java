@@ -59,7 +59,7 @@ class FieldWalkerProperties {
         assertEquals(length, at, fields::toString);
     }
 
-    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
     void theFieldsOfALegalPacketAreThoseThatTheDecoderReads(@ForAll("single") Speech speech) {
         byte[] bytes = speech.encoded();
         List<Field> fields = fields(bytes, speech.version());
@@ -73,7 +73,7 @@ class FieldWalkerProperties {
                         .toList());
     }
 
-    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
     void theFieldsOfAnyBytesCoverEachByteOnce(
             @ForAll ProtocolVersion version,
             @ForAll PacketType type,
@@ -92,7 +92,7 @@ class FieldWalkerProperties {
                 .ofMaxSize(80);
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void whatTheDecoderAcceptsIsPrintedCompletely(@ForAll("speeches") Speech speech) {
         List<String> lines = new ArrayList<>();
         Outcome outcome = PacketPrinter.builder()
@@ -107,7 +107,7 @@ class FieldWalkerProperties {
         assertFalse(lines.stream().anyMatch(line -> line.contains("cut off") || line.contains("no field")));
     }
 
-    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
     void changedPacketsArePrintedInVisibleCharacters(
             @ForAll("speeches") Speech speech, @ForAll @IntRange(max = 200) int where, @ForAll byte value) {
         byte[] bytes = speech.encoded();
@@ -134,7 +134,7 @@ class FieldWalkerProperties {
                 && (character == ' ' || !Character.isSpaceChar(character));
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void anyBytesArePrintedWithoutAFailure(@ForAll byte[] bytes, @ForAll Sender sender) {
         List<String> lines = new ArrayList<>();
         PacketPrinter.builder().build().print(bytes, lines::add);
