@@ -1,6 +1,7 @@
 package io.mqttstack.transport.nio;
 
 import io.mqttstack.transport.Endpoint;
+import io.mqttstack.transport.internal.tls.Hosts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -9,16 +10,11 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.regex.Pattern;
 
 /** Finds the addresses of endpoints in threads of its own, because the JDK's look-up blocks. They end when unused. */
 final class Resolver {
 
     private static final int THREADS = 4;
-    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
-    private static final Pattern ADDRESS =
-            Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%.*)?");
-
     private final ExecutorService executor;
 
     Resolver() {
@@ -27,8 +23,7 @@ final class Resolver {
 
     /** Whether {@link #resolve} needs no look-up and does not block. */
     static boolean immediate(Endpoint endpoint) {
-        return endpoint.scheme().equals("unix")
-                || ADDRESS.matcher(endpoint.host()).matches();
+        return endpoint.scheme().equals("unix") || Hosts.isAddress(endpoint.host());
     }
 
     /** The addresses of an endpoint in the order in which to try them. May block. */
