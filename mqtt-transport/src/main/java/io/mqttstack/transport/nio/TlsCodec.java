@@ -216,6 +216,7 @@ final class TlsCodec {
                 done();
             }
             if (closed) {
+                follow(); // Bouncy Castle has closed too when it failed, and only wrapping says why
                 inboundClosed = true;
                 listener.inboundClosed();
             }
