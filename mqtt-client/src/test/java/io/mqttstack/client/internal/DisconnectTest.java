@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttstack.client.AckMode;
 import io.mqttstack.client.AsyncMqttClient;
+import io.mqttstack.client.ConnectResult;
 import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
@@ -109,5 +110,54 @@ class DisconnectTest extends EngineFixture {
         assertTrue(client.disconnect(DisconnectOptions.DEFAULT)
                 .toCompletableFuture()
                 .isDone());
+    }
+
+    @Test
+    void endsWhatWaitsForAReconnectWhenItsRuntimeIsClosed() {
+        AsyncMqttClient client = AsyncMqttClient.create(options.build());
+        now(client.connect());
+        CompletionStage<PublishResult> publish = unanswered(client);
+        server.latest().cut();
+        transport.runReady();
+        CompletionStage<Subscription> subscription =
+                client.subscribe(Subscribe.to("a", QoS.AT_LEAST_ONCE), AckMode.AFTER_HANDLER, delivery -> {});
+        CompletionStage<ConnectResult> connect = client.connect();
+        transport.close();
+        assertTrue(message(failure(publish, MqttException.class)).contains("runtime"));
+        assertTrue(message(failure(connect, MqttException.class)).contains("runtime"));
+        assertTrue(message(failure(subscription, MqttException.class)).contains("runtime"));
+        assertFalse(client.isConnected());
+    }
+
+    @Test
+    void endsAConnectUnderWayWhenItsRuntimeIsClosed() {
+        server.script = (peer, packet) -> true;
+        AsyncMqttClient client = AsyncMqttClient.create(options.build());
+        CompletionStage<ConnectResult> connect = client.connect();
+        transport.close();
+        assertTrue(message(failure(connect, MqttException.class)).contains("runtime"));
+    }
+
+    @Test
+    void endsADrainWhenItsRuntimeIsClosed() {
+        AsyncMqttClient client = AsyncMqttClient.create(options.build());
+        now(client.connect());
+        CompletionStage<PublishResult> publish = unanswered(client);
+        CompletionStage<Void> disconnected = client.disconnect(DisconnectOptions.drain(Duration.ofMinutes(1)));
+        transport.runReady();
+        assertFalse(disconnected.toCompletableFuture().isDone());
+        transport.close();
+        now(disconnected);
+        assertTrue(message(failure(publish, MqttException.class)).contains("runtime"));
+    }
+
+    @Test
+    void refusesEverythingAfterItsRuntimeWasClosed() {
+        AsyncMqttClient client = AsyncMqttClient.create(options.build());
+        transport.close();
+        assertTrue(message(assertThrows(MqttException.class, client::connect)).contains("runtime"));
+        assertTrue(message(failure(client.publish(message("a", QoS.AT_LEAST_ONCE)), MqttException.class))
+                .contains("runtime"));
+        now(client.disconnect(DisconnectOptions.DEFAULT));
     }
 }
