@@ -50,6 +50,11 @@ public abstract class TransportFixture {
     /** Lets time pass, where it does not by itself. */
     protected void elapse(Duration time) {}
 
+    /** Whether input goes on after this side ended its output. */
+    protected boolean halfCloses() {
+        return true;
+    }
+
     /** How many bytes the large transfers move. */
     protected int largeTransfer() {
         return 64 * 1024 * 1024;

@@ -5,6 +5,7 @@ import io.mqttstack.transport.ByteHandler;
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.EventLoop;
+import io.mqttstack.transport.TlsSession;
 import io.mqttstack.transport.TransportException;
 import io.mqttstack.transport.internal.Failures;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -443,7 +443,7 @@ final class NioConnection implements ByteConnection, NioLoop.Ready {
     }
 
     @Override
-    public Optional<SSLSession> tlsSession() {
+    public Optional<TlsSession> tlsSession() {
         return Optional.empty();
     }
 

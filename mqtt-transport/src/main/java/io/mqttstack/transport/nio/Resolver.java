@@ -1,6 +1,7 @@
 package io.mqttstack.transport.nio;
 
 import io.mqttstack.transport.NameResolver;
+import io.mqttstack.transport.internal.tls.Hosts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,30 +11,20 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.regex.Pattern;
 
 /** Finds addresses in threads of its own, because looking a name up blocks. They end when unused. */
 final class Resolver {
 
     private static final int THREADS = 4;
-    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
-    private static final Pattern ADDRESS =
-            Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%.*)?");
-
     private final ExecutorService executor;
 
     Resolver() {
         executor = SpareThreads.create("mqtt-resolver", THREADS);
     }
 
-    /** Whether a host is an address, which needs no look-up. */
-    static boolean isAddress(String host) {
-        return ADDRESS.matcher(host).matches();
-    }
-
     /** The addresses of a host in the order in which to try them. May block. */
     static List<SocketAddress> resolve(String host, int port, NameResolver names) throws IOException {
-        List<InetAddress> found = isAddress(host) ? List.of(InetAddress.getByName(host)) : names.resolve(host);
+        List<InetAddress> found = Hosts.isAddress(host) ? List.of(InetAddress.getByName(host)) : names.resolve(host);
         if (found.isEmpty()) {
             throw new UnknownHostException(host);
         }

@@ -4,6 +4,7 @@ import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.TransportException;
 import io.mqttstack.transport.internal.Failures;
+import io.mqttstack.transport.internal.tls.Hosts;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -34,7 +35,7 @@ final class Route {
 
     /** Whether {@link #addresses} does not block. */
     boolean immediate() {
-        return unix() || (tunnel == null && Resolver.isAddress(host()));
+        return unix() || (tunnel == null && Hosts.isAddress(host()));
     }
 
     /** The addresses in the order in which to try them. May block. */

@@ -1,6 +1,7 @@
 package io.mqttstack.transport.nio;
 
 import io.mqttstack.transport.Endpoint;
+import io.mqttstack.transport.internal.tls.Hosts;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -63,7 +64,7 @@ final class Socks5 implements ProxyProtocol {
     private static byte[] request(Endpoint to) throws ProxyRefusal {
         byte type = NAME;
         byte[] host = to.host().getBytes(StandardCharsets.UTF_8);
-        if (Resolver.isAddress(to.host())) {
+        if (Hosts.isAddress(to.host())) {
             try {
                 host = InetAddress.getByName(to.host()).getAddress();
                 type = host.length == 4 ? IPV4 : IPV6;

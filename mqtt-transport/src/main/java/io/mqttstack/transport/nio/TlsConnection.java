@@ -5,19 +5,22 @@ import io.mqttstack.transport.ByteHandler;
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.EventLoop;
+import io.mqttstack.transport.TlsLayer;
+import io.mqttstack.transport.TlsOptions;
+import io.mqttstack.transport.TlsSession;
 import io.mqttstack.transport.TransportException;
 import io.mqttstack.transport.internal.ChunkPool;
 import io.mqttstack.transport.internal.Failures;
 import io.mqttstack.transport.internal.SerialLoop;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,18 +132,34 @@ final class TlsConnection implements ByteConnection, ByteHandler, TlsCodec.Liste
         timer = loop.schedule(
                 Duration.ofNanos(deadline - loop.nanoTime()),
                 () -> fail(TlsFailures.timedOut(endpoint(), options.connectTimeout())));
+        beneath.pauseReading();
+        shared.tasks().execute(this::prepare);
+    }
+
+    /** Evaluates the recipe, which may read files and compute for long. Outside the loop. */
+    @SuppressWarnings("CatchingUnchecked") // whatever a recipe throws is why there is no connection
+    private void prepare() {
         try {
-            TlsCodec made = new TlsCodec(
-                    client ? TlsEngines.client(endpoint(), options) : TlsEngines.server(endpoint(), options),
-                    loop,
-                    shared.tasks(),
-                    shared.chunks(),
-                    shared.scratch(),
-                    beneath,
-                    this);
-            codec = made;
+            Optional<TlsOptions> recipe = options.tls();
+            TlsLayer layer = recipe.isPresent() ? recipe.get().layer() : TlsLayer.of(SSLContext.getDefault());
+            SSLEngine engine = client ? layer.client(endpoint()) : layer.server(endpoint());
+            loop.tryExecute(() -> begin(engine));
+        } catch (Throwable unusable) {
+            loop.tryExecute(() -> failed(unusable));
+        }
+    }
+
+    private void begin(SSLEngine engine) {
+        if (state != State.CONNECTING) {
+            return;
+        }
+        TlsCodec made =
+                new TlsCodec(engine, loop, shared.tasks(), shared.chunks(), shared.scratch(), beneath, this, client);
+        codec = made;
+        beneath.resumeReading();
+        try {
             made.begin();
-        } catch (SSLException | NoSuchAlgorithmException | RuntimeException unusable) {
+        } catch (SSLException | RuntimeException unusable) {
             failed(unusable);
         }
     }
@@ -432,7 +451,7 @@ final class TlsConnection implements ByteConnection, ByteHandler, TlsCodec.Liste
     }
 
     @Override
-    public Optional<SSLSession> tlsSession() {
+    public Optional<TlsSession> tlsSession() {
         return codec == null || !wasOpen ? Optional.empty() : Optional.of(codec.session());
     }
 

@@ -8,6 +8,7 @@ import io.mqttstack.transport.ByteHandler;
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.Recorder;
+import io.mqttstack.transport.TlsMaterial;
 import io.mqttstack.transport.TlsOptions;
 import io.mqttstack.transport.TransportException;
 import io.mqttstack.transport.TransportException.Kind;
@@ -16,14 +17,12 @@ import io.mqttstack.transport.internal.SerialLoop;
 import io.mqttstack.transport.memory.MemoryTransport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** TLS over connections in memory: in one thread, three bytes at a time, and cut where it hurts. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -39,8 +38,8 @@ class TlsOverMemoryTest {
     private ByteConnection beneath;
 
     @BeforeAll
-    void makeCertificate(@TempDir Path directory) {
-        material = TlsMaterial.create(directory, "localhost", "dns:localhost");
+    void makeCertificate() {
+        material = TlsMaterial.localhost();
     }
 
     @BeforeEach
