@@ -24,6 +24,7 @@ public final class ConnectOptions {
     private final @Nullable InetSocketAddress localAddress;
     private final NameResolver resolver;
     private final @Nullable ProxyOptions proxy;
+    private final WebSocketOptions webSocket;
     private final int writeHighWaterMark;
     private final int writeLowWaterMark;
 
@@ -37,6 +38,7 @@ public final class ConnectOptions {
         localAddress = builder.localAddress;
         resolver = builder.resolver;
         proxy = builder.proxy;
+        webSocket = builder.webSocket;
         writeHighWaterMark = builder.writeHighWaterMark;
         writeLowWaterMark = builder.writeLowWaterMark;
     }
@@ -104,6 +106,11 @@ public final class ConnectOptions {
         return Optional.ofNullable(proxy);
     }
 
+    /** {@return how WebSocket is done where the scheme asks for it} {@link WebSocketOptions#DEFAULT} by default. */
+    public WebSocketOptions webSocket() {
+        return webSocket;
+    }
+
     /**
      * {@return the pending bytes above which {@link ByteConnection#isWritable()} becomes false} 256 KiB by default.
      */
@@ -130,6 +137,7 @@ public final class ConnectOptions {
         private @Nullable InetSocketAddress localAddress;
         private NameResolver resolver = NameResolver.SYSTEM;
         private @Nullable ProxyOptions proxy;
+        private WebSocketOptions webSocket = WebSocketOptions.DEFAULT;
         private int writeHighWaterMark = 256 * 1024;
         private int writeLowWaterMark = 64 * 1024;
 
@@ -240,6 +248,17 @@ public final class ConnectOptions {
          */
         public Builder proxy(ProxyOptions proxy) {
             this.proxy = Objects.requireNonNull(proxy, "proxy");
+            return this;
+        }
+
+        /**
+         * Sets {@link ConnectOptions#webSocket()}.
+         *
+         * @param webSocket the options
+         * @return this builder
+         */
+        public Builder webSocket(WebSocketOptions webSocket) {
+            this.webSocket = Objects.requireNonNull(webSocket, "webSocket");
             return this;
         }
 

@@ -37,6 +37,11 @@ public abstract class TransportFixture {
     /** An endpoint that never answers. */
     protected abstract Endpoint silentEndpoint();
 
+    /** An endpoint that another transport serves. */
+    protected Endpoint foreignEndpoint() {
+        return Endpoint.memory("elsewhere");
+    }
+
     /** Options of a client. */
     protected ConnectOptions.Builder clientOptions() {
         return ConnectOptions.builder();

@@ -8,6 +8,7 @@ import io.mqttstack.transport.EventLoop;
 import io.mqttstack.transport.TlsSession;
 import io.mqttstack.transport.TransportException;
 import io.mqttstack.transport.internal.Failures;
+import io.mqttstack.transport.internal.Layer;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
@@ -314,8 +315,8 @@ final class NioConnection implements ByteConnection, NioLoop.Ready {
     /** The transport closes: one more chance to write, then the end. */
     void stop() {
         SocketChannel socket = channel;
-        if (handler instanceof TlsConnection tls) {
-            tls.finish();
+        if (handler instanceof Layer layer) {
+            layer.finish();
         }
         if (socket != null && state != State.ABORTING && !output.blocked()) {
             output.write(socket);

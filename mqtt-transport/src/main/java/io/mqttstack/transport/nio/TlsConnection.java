@@ -11,6 +11,7 @@ import io.mqttstack.transport.TlsSession;
 import io.mqttstack.transport.TransportException;
 import io.mqttstack.transport.internal.ChunkPool;
 import io.mqttstack.transport.internal.Failures;
+import io.mqttstack.transport.internal.Layer;
 import io.mqttstack.transport.internal.SerialLoop;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The handler is told of the end when the connection beneath has ended, and why: the first failure found here, or
  * else what the connection beneath says.
  */
-final class TlsConnection implements ByteConnection, ByteHandler, TlsCodec.Listener {
+final class TlsConnection implements Layer, TlsCodec.Listener {
 
     /** What connections of one loop share. */
     record Shared(SerialLoop loop, ChunkPool chunks, Supplier<ByteBuffer> scratch, Executor tasks) {}
@@ -75,8 +76,8 @@ final class TlsConnection implements ByteConnection, ByteHandler, TlsCodec.Liste
         this.deadline = loop.nanoTime() + options.connectTimeout().toNanos();
     }
 
-    /** Sets who is told. Before anything else. */
-    void handler(ByteHandler newHandler) {
+    @Override
+    public void handler(ByteHandler newHandler) {
         handler = newHandler;
     }
 
@@ -420,12 +421,20 @@ final class TlsConnection implements ByteConnection, ByteHandler, TlsCodec.Liste
         if (state == State.CLOSED || failure != null) {
             return;
         }
-        finish();
+        end();
         beneath.close();
     }
 
+    @Override
+    public void finish() {
+        if (handler instanceof Layer layer) {
+            layer.finish();
+        }
+        end();
+    }
+
     /** Encrypts what is left and the close_notify, where there was a handshake. This side decided to end. */
-    void finish() {
+    private void end() {
         state = State.CLOSING;
         TlsCodec known = codec;
         if (wasOpen && !outputEnded && failure == null && known != null) {
