@@ -52,6 +52,7 @@ final class TlsConnection implements ByteConnection, ByteHandler, TlsCodec.Liste
     private final ByteConnection beneath;
     private final ConnectOptions options;
     private final long deadline;
+    private final TlsRecords early = new TlsRecords();
     private @Nullable ByteHandler handler;
     private @Nullable TlsCodec codec;
     private @Nullable TransportException failure;
@@ -159,6 +160,10 @@ final class TlsConnection implements ByteConnection, ByteHandler, TlsCodec.Liste
         beneath.resumeReading();
         try {
             made.begin();
+            if (!early.isEmpty()) {
+                made.feed(early.bytes(), early.start(), early.length());
+                early.clear();
+            }
         } catch (SSLException | RuntimeException unusable) {
             failed(unusable);
         }
@@ -167,7 +172,9 @@ final class TlsConnection implements ByteConnection, ByteHandler, TlsCodec.Liste
     @Override
     public void received(ByteConnection from, byte[] data, int offset, int length) {
         TlsCodec known = codec;
-        if (known != null && (state == State.CONNECTING || state == State.OPEN)) {
+        if (known == null && state == State.CONNECTING) {
+            early.append(data, offset, length);
+        } else if (known != null && (state == State.CONNECTING || state == State.OPEN)) {
             try {
                 known.feed(data, offset, length);
             } catch (SSLException broken) {
