@@ -124,7 +124,7 @@ public final class TlsMaterial {
 
     private static KeyPair generate(Kind kind) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(kind.algorithm);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(kind.algorithm, PROVIDER);
             if (kind != Kind.ED25519) {
                 generator.initialize(kind.size);
             }
@@ -161,8 +161,9 @@ public final class TlsMaterial {
                 builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
             }
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(
-                            new JcaContentSignerBuilder(Kind.EC.signature).build(issuerKey.getPrivate())));
+                    .getCertificate(builder.build(new JcaContentSignerBuilder(Kind.EC.signature)
+                            .setProvider(PROVIDER)
+                            .build(issuerKey.getPrivate())));
         } catch (IOException | OperatorCreationException | GeneralSecurityException failure) {
             throw new AssertionError(failure);
         }

@@ -31,8 +31,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Each loop is a thread that serves any number of connections and starts when it is first used. Two kinds of work
  * are done in daemon threads of their own, which end when unused: names are resolved in up to four called {@code
- * mqtt-resolver-N}, and the long computations of a TLS handshake in one per processor called {@code mqtt-tls-N}.
- * {@link #close()} does not wait for what these are doing.
+ * mqtt-resolver-N}; recipes for TLS are evaluated, which may read files, and the long computations of a handshake done,
+ * in one per processor called {@code mqtt-tls-N}. {@link #close()} does not wait for what these are doing.
  */
 public final class NioTransport implements Transport {
 

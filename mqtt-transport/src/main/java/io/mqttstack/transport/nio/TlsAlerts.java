@@ -1,7 +1,7 @@
 package io.mqttstack.transport.nio;
 
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What an alert means, whether the peer sent it or we did: both providers name it in their messages, the JDK also in
@@ -44,24 +44,21 @@ enum TlsAlerts {
     private static final String RECEIVED_BY_BOUNCY_CASTLE = "TlsFatalAlertReceived";
 
     private final String meaning;
-    private final String[] words;
+    private final Pattern words;
 
     TlsAlerts(String meaning, String... words) {
         this.meaning = meaning;
-        this.words = words;
+        this.words = Pattern.compile(String.join("|", words), Pattern.CASE_INSENSITIVE);
     }
 
     /** A sentence about the alert that an exception speaks of; empty if it speaks of none that is known here. */
     static Optional<String> sentence(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
-        String lower = message.toLowerCase(Locale.ROOT);
-        boolean received = lower.contains("received fatal alert")
+        boolean received = message.contains("Received fatal alert")
                 || failure.getClass().getSimpleName().equals(RECEIVED_BY_BOUNCY_CASTLE);
         for (TlsAlerts alert : values()) {
-            for (String word : alert.words) {
-                if (lower.contains(word)) {
-                    return Optional.of((received ? "the peer refused: " : "") + alert.meaning + " (" + message + ")");
-                }
+            if (alert.words.matcher(message).find()) {
+                return Optional.of((received ? "the peer refused: " : "") + alert.meaning + " (" + message + ")");
             }
         }
         return received ? Optional.of("the peer refused (" + message + ")") : Optional.empty();

@@ -5,7 +5,6 @@ import io.mqttstack.transport.TlsSession;
 import io.mqttstack.transport.internal.ChunkPool;
 import io.mqttstack.transport.internal.OutputQueue;
 import io.mqttstack.transport.internal.SerialLoop;
-import io.mqttstack.transport.internal.tls.GroupAware;
 import io.mqttstack.transport.internal.tls.GroupReader;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
@@ -104,7 +103,7 @@ final class TlsCodec {
         return new TlsSession(
                 session.getProtocol(),
                 session.getCipherSuite(),
-                engine instanceof GroupAware aware ? aware.namedGroup() : namedGroup,
+                namedGroup,
                 Optional.ofNullable(engine.getApplicationProtocol()).filter(name -> !name.isEmpty()),
                 peerCertificates(session));
     }

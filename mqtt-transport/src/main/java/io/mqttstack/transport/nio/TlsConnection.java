@@ -53,6 +53,7 @@ final class TlsConnection implements Layer, TlsCodec.Listener {
     private final ByteConnection beneath;
     private final ConnectOptions options;
     private final long deadline;
+    private final TlsRecords early = new TlsRecords();
     private @Nullable ByteHandler handler;
     private @Nullable TlsCodec codec;
     private @Nullable TransportException failure;
@@ -160,6 +161,10 @@ final class TlsConnection implements Layer, TlsCodec.Listener {
         beneath.resumeReading();
         try {
             made.begin();
+            if (!early.isEmpty()) {
+                made.feed(early.bytes(), early.start(), early.length());
+                early.clear();
+            }
         } catch (SSLException | RuntimeException unusable) {
             failed(unusable);
         }
@@ -168,7 +173,9 @@ final class TlsConnection implements Layer, TlsCodec.Listener {
     @Override
     public void received(ByteConnection from, byte[] data, int offset, int length) {
         TlsCodec known = codec;
-        if (known != null && (state == State.CONNECTING || state == State.OPEN)) {
+        if (known == null && state == State.CONNECTING) {
+            early.append(data, offset, length);
+        } else if (known != null && (state == State.CONNECTING || state == State.OPEN)) {
             try {
                 known.feed(data, offset, length);
             } catch (SSLException broken) {

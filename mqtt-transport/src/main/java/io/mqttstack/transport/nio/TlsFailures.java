@@ -52,7 +52,7 @@ final class TlsFailures {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             innermost = cause;
             if (cause instanceof TransportException || cause instanceof PeerRejected) {
-                return cause.getMessage();
+                return String.valueOf(cause.getMessage());
             } else if (cause instanceof CertPathBuilderException) {
                 return "the issuer of the peer's certificate is not trusted; add the issuer's certificate to what is"
                         + " trusted";

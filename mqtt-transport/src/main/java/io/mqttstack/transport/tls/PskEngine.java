@@ -1,11 +1,8 @@
 package io.mqttstack.transport.tls;
 
 import io.mqttstack.transport.Endpoint;
-import io.mqttstack.transport.internal.tls.GroupAware;
-import io.mqttstack.transport.internal.tls.NamedGroups;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -26,7 +23,7 @@ import org.bouncycastle.tls.TlsProtocol;
  * wrap:   plain bytes -> writeApplicationData -> readOutput -> records
  * }</pre>
  */
-final class PskEngine extends FixedEngine implements GroupAware {
+final class PskEngine extends FixedEngine {
 
     private static final int HEADER = 5;
 
@@ -187,12 +184,6 @@ final class PskEngine extends FixedEngine implements GroupAware {
                 Suites.name(agreed.getCipherSuite()),
                 getPeerHost(),
                 getPeerPort());
-    }
-
-    @Override
-    public Optional<String> namedGroup() {
-        int group = finished ? context.get().getSecurityParametersConnection().getNegotiatedGroup() : -1;
-        return group < 0 ? Optional.empty() : Optional.of(NamedGroups.name(group));
     }
 
     @Override

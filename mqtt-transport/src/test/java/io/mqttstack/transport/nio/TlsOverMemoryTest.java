@@ -19,27 +19,28 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** TLS over connections in memory: in one thread, three bytes at a time, and cut where it hurts. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsOverMemoryTest {
 
     private static final Endpoint ENDPOINT = Endpoint.memory("localhost");
 
-    private TlsMaterial material;
     private MemoryTransport transport;
     private TlsConnection.Shared shared;
     private Recorder server;
     private Recorder client;
     private ByteConnection beneath;
 
-    @BeforeAll
-    void makeCertificate() {
-        material = TlsMaterial.localhost();
+    /** What the client does. */
+    TlsOptions clientTls() {
+        return TlsOptions.of(TlsMaterial.localhost().client());
+    }
+
+    /** What the server does. */
+    TlsOptions serverTls() {
+        return TlsOptions.of(TlsMaterial.localhost().server());
     }
 
     @BeforeEach
@@ -51,14 +52,14 @@ class TlsOverMemoryTest {
         server = new Recorder();
         client = new Recorder();
         ConnectOptions serverOptions =
-                ConnectOptions.builder().tls(TlsOptions.of(material.server())).build();
+                ConnectOptions.builder().tls(serverTls()).build();
         transport.listen(ENDPOINT, serverOptions, plain -> {
             TlsConnection secured = new TlsConnection(shared, false, plain, serverOptions);
             secured.handler(server);
             return secured;
         });
         ConnectOptions clientOptions =
-                ConnectOptions.builder().tls(TlsOptions.of(material.client())).build();
+                ConnectOptions.builder().tls(clientTls()).build();
         Late late = new Late();
         beneath = transport.connect(ENDPOINT, clientOptions, transport.loop(), late);
         TlsConnection secured = new TlsConnection(shared, true, beneath, clientOptions);
@@ -165,7 +166,7 @@ class TlsOverMemoryTest {
         plain.listen(Endpoint.memory("mute"), ConnectOptions.DEFAULT, connection -> mute);
         Recorder waiting = new Recorder();
         ConnectOptions options =
-                ConnectOptions.builder().tls(TlsOptions.of(material.client())).build();
+                ConnectOptions.builder().tls(clientTls()).build();
         Late late = new Late();
         ByteConnection lower = plain.connect(Endpoint.memory("mute"), options, plain.loop(), late);
         TlsConnection secured = new TlsConnection(shared, true, lower, options);

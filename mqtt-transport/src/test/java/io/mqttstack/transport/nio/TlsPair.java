@@ -80,6 +80,11 @@ final class TlsPair implements AutoCloseable {
         return session(client);
     }
 
+    /** What the client's side knows. */
+    TlsSession clientSession() {
+        return session(client);
+    }
+
     /** What the server's side knows, after {@link #talk}. */
     TlsSession serverSession() {
         return session(server);

@@ -1,5 +1,6 @@
 package io.mqttstack.transport.internal.tls;
 
+import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
@@ -7,10 +8,13 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,13 +73,32 @@ record Crypto(Optional<Provider> provider) {
                     throw Unusable.because(
                             "our certificate " + Certificates.name(own) + " of " + chainName + " " + when);
                 });
-                return new Identity(key, chain);
+                return new Identity(key, own(chain));
             } catch (NoSuchAlgorithmException | InvalidKeySpecException another) {
                 refusals.addSuppressed(another); // a key of one kind is none of another
             }
         }
         throw Unusable.because(
                 keyName + " is damaged, or of a kind that is not known here: use RSA, EC or Ed25519", refusals);
+    }
+
+    /** The provider's objects for the certificates: it may know a kind of key by another name than the JDK. */
+    private List<X509Certificate> own(List<X509Certificate> chain) {
+        if (provider.isEmpty()) {
+            return chain;
+        }
+        List<X509Certificate> own = new ArrayList<>();
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509", provider.get());
+            for (X509Certificate certificate : chain) {
+                own.add((X509Certificate)
+                        factory.generateCertificate(new ByteArrayInputStream(certificate.getEncoded())));
+            }
+        } catch (CertificateException broken) {
+            throw Unusable.because(
+                    "the provider does not understand the certificate " + Certificates.name(chain.get(0)), broken);
+        }
+        return own;
     }
 
     private boolean matches(Algorithm algorithm, PrivateKey key, X509Certificate certificate) {

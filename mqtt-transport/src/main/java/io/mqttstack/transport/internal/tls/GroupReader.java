@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * record:            | type 22 | version 2 | length 2 | pieces of messages |
  * message:           | type 1 | length 3 | body |
  * ServerHello (2):   | version 2 | random 32 | session n | suite 2 | 0 | extensions: ... key_share 51: group 2 ... |
- * ServerKeyExchange (12): | named curve 3 | group 2 | ...        (TLS 1.2 with certificates)
+ * ServerKeyExchange (12): | named curve 3 | group 2 | ...   (TLS 1.2; with a shared key length 2 and hint n before)
  * }</pre>
  */
 public final class GroupReader {
@@ -66,8 +66,11 @@ public final class GroupReader {
     private void message(byte[] body) {
         if (message[0] == SERVER_HELLO) {
             hello(body);
-        } else if (message[0] == SERVER_KEY_EXCHANGE && body.length > 2 && body[0] == NAMED_CURVE) {
-            group = number(body, 1, 2);
+        } else if (message[0] == SERVER_KEY_EXCHANGE && body.length > 2) {
+            int curve = body[0] == 0 ? 2 + number(body, 0, 2) : 0; // only the length of a hint begins with 0
+            if (curve + 2 < body.length && body[curve] == NAMED_CURVE) {
+                group = number(body, curve + 1, 2);
+            }
         }
     }
 
