@@ -14,16 +14,21 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.util.ReferenceCountUtil;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +55,7 @@ final class WebSocketConnection implements Layer, FrameSink.Listener {
 
     private static final int FRAME = 60 * 1024;
     private static final int KEPT = 64 * 1024;
+    private static final int MOST_AT_ONCE = 64 * 1024;
     private static final int FIRST = 512;
 
     private final ByteConnection beneath;
@@ -58,6 +64,7 @@ final class WebSocketConnection implements Layer, FrameSink.Listener {
     private final boolean client;
     private final Supplier<List<ChannelHandler>> handlers;
     private final long deadline;
+    private final Queue<Runnable> events = new ArrayDeque<>();
     private @Nullable ByteHandler handler;
     private @Nullable EmbeddedChannel channel;
     private @Nullable TransportException failure;
@@ -109,9 +116,12 @@ final class WebSocketConnection implements Layer, FrameSink.Listener {
         beneath.abort();
     }
 
-    /** Ends, but what Netty has written about it still goes out. */
-    private void failed(TransportException cause) {
+    /** Ends, but tells the peer why. */
+    private void failed(TransportException cause, WebSocketCloseStatus status) {
         if (state != State.CLOSED && failure == null) {
+            if (state == State.OPEN) {
+                sayGoodbye(status);
+            }
             failure = cause;
             state = State.CLOSING;
             outputEnded = true;
@@ -147,6 +157,7 @@ final class WebSocketConnection implements Layer, FrameSink.Listener {
             known.pipeline().fireChannelRead(Unpooled.copiedBuffer(data, offset, length));
             known.runPendingTasks();
             send(known);
+            happen();
         }
     }
 
@@ -179,9 +190,8 @@ final class WebSocketConnection implements Layer, FrameSink.Listener {
         boolean requested = state == State.CLOSING;
         state = State.CLOSED;
         cancelTimer();
-        if (channel != null) {
-            channel.finishAndReleaseAll();
-        }
+        release();
+        events.clear();
         Optional<TransportException> cause = why;
         if (failure != null) {
             cause = Optional.of(failure);
@@ -191,6 +201,18 @@ final class WebSocketConnection implements Layer, FrameSink.Listener {
             cause = Optional.of(requested ? Failures.cancelled(endpoint()) : WebSocketFailures.closedEarly(endpoint()));
         }
         told().closed(this, cause);
+    }
+
+    /** Ends Netty's part; what it still held is given back. */
+    @SuppressWarnings("FutureReturnValueIgnored") // done at once
+    private void release() {
+        EmbeddedChannel ended = channel;
+        if (ended != null) {
+            ended.pipeline().close();
+            ended.runPendingTasks();
+            ended.releaseInbound();
+            ended.releaseOutbound();
+        }
     }
 
     private void cancelTimer() {
@@ -204,42 +226,49 @@ final class WebSocketConnection implements Layer, FrameSink.Listener {
 
     @Override
     public void handshakeDone() {
+        events.add(this::open);
+    }
+
+    @Override
+    public void binary(ByteBuf content) {
+        byte[] bytes = new byte[content.readableBytes()];
+        content.readBytes(bytes);
+        events.add(() -> deliver(bytes));
+    }
+
+    @Override
+    public void closeFrame() {
+        events.add(this::peerClosed);
+    }
+
+    /**
+     * Tells what Netty has read. Only here, and never while Netty is at work: a handler that writes makes Netty work, and
+     * what that reads has to wait for the handler.
+     */
+    private void happen() {
+        for (Runnable event = events.poll(); event != null; event = events.poll()) {
+            event.run();
+        }
+    }
+
+    private void open() {
         if (state == State.CONNECTING) {
             cancelTimer();
-            EmbeddedChannel known = channel;
-            if (known != null) {
-                send(known);
-            }
             state = State.OPEN;
             wasOpen = true;
             tell(() -> told().opened(this));
         }
     }
 
-    @Override
-    public void binary(ByteBuf content) {
-        while (content.isReadable() && state == State.OPEN) {
-            int length = Math.min(content.readableBytes(), KEPT);
+    private void deliver(byte[] bytes) {
+        for (int from = 0; from < bytes.length && state == State.OPEN; from += MOST_AT_ONCE) {
+            int offset = from;
             delivered = true;
-            if (content.hasArray()) {
-                int from = content.arrayOffset() + content.readerIndex();
-                tell(() -> told().received(this, content.array(), from, length));
-            } else {
-                byte[] copy = new byte[length];
-                content.getBytes(content.readerIndex(), copy);
-                tell(() -> told().received(this, copy, 0, length));
-            }
-            content.skipBytes(length);
+            tell(() -> told().received(this, bytes, offset, Math.min(MOST_AT_ONCE, bytes.length - offset)));
         }
     }
 
-    @Override
-    public void text() {
-        failed(WebSocketFailures.text(endpoint()));
-    }
-
-    @Override
-    public void closeFrame() {
+    private void peerClosed() {
         if (state == State.CONNECTING) {
             fail(WebSocketFailures.closedEarly(endpoint()));
         } else if (state == State.OPEN && !inputEnded) {
@@ -251,31 +280,53 @@ final class WebSocketConnection implements Layer, FrameSink.Listener {
     }
 
     @Override
+    public void text() {
+        events.add(() -> failed(WebSocketFailures.text(endpoint()), WebSocketCloseStatus.INVALID_MESSAGE_TYPE));
+    }
+
+    @Override
     public void otherRequest() {
         EmbeddedChannel known = channel;
         if (known != null) {
-            known.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NOT_FOUND));
-            send(known);
+            DefaultFullHttpResponse answer =
+                    new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NOT_FOUND);
+            answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0).set(HttpHeaderNames.CONNECTION, "close");
+            write(known, answer);
         }
-        failed(WebSocketFailures.closedEarly(endpoint()));
+        failed(WebSocketFailures.closedEarly(endpoint()), WebSocketCloseStatus.PROTOCOL_ERROR);
     }
 
     @Override
     public void broken(Throwable cause) {
-        failed(WebSocketFailures.failed(endpoint(), cause, wasOpen));
+        WebSocketCloseStatus status = cause instanceof CorruptedWebSocketFrameException corrupted
+                ? corrupted.closeStatus()
+                : WebSocketCloseStatus.PROTOCOL_ERROR;
+        events.add(() -> failed(WebSocketFailures.failed(endpoint(), cause, wasOpen), status));
     }
 
-    /** Hands what Netty has written to the connection beneath. */
+    /** Lets Netty write a message, and sends what comes of it. */
+    @SuppressWarnings("FutureReturnValueIgnored") // done at once; what fails comes to broken()
+    private void write(EmbeddedChannel to, Object message) {
+        to.pipeline().writeAndFlush(message);
+        to.runPendingTasks();
+        send(to);
+    }
+
+    /**
+     * Hands the bytes that Netty has written to the connection beneath. A Close frame of its decoder, which bypasses its
+     * encoder, is none of them: we send our own.
+     */
     private void send(EmbeddedChannel from) {
         boolean any = false;
         for (Object next = from.readOutbound(); next != null; next = from.readOutbound()) {
-            ByteBuf bytes = (ByteBuf) next;
-            ByteBuffer target = beneath.output(bytes.readableBytes());
-            int length = bytes.readableBytes();
-            bytes.readBytes(target.array(), target.arrayOffset() + target.position(), length);
-            target.position(target.position() + length);
-            bytes.release();
-            any = true;
+            if (next instanceof ByteBuf bytes) {
+                int length = bytes.readableBytes();
+                ByteBuffer target = beneath.output(length);
+                bytes.readBytes(target.array(), target.arrayOffset() + target.position(), length);
+                target.position(target.position() + length);
+                any = true;
+            }
+            ReferenceCountUtil.release(next);
         }
         if (any) {
             beneath.flush();
@@ -333,8 +384,7 @@ final class WebSocketConnection implements Layer, FrameSink.Listener {
         int end = pending.position();
         for (int from = 0; from < end; from += FRAME) {
             int length = Math.min(FRAME, end - from);
-            to.writeOutbound(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(pending.array(), from, length)));
-            send(to);
+            write(to, new BinaryWebSocketFrame(Unpooled.wrappedBuffer(pending.array(), from, length)));
         }
         if (pending.capacity() > KEPT) {
             pending = ByteBuffer.allocate(0);
@@ -369,18 +419,17 @@ final class WebSocketConnection implements Layer, FrameSink.Listener {
             requireOpened();
         }
         if (state == State.OPEN) {
-            sayGoodbye();
+            sayGoodbye(WebSocketCloseStatus.NORMAL_CLOSURE);
             loop.execute(this::endIfBothEnded);
         }
     }
 
-    private void sayGoodbye() {
+    private void sayGoodbye(WebSocketCloseStatus status) {
         EmbeddedChannel known = channel;
         if (!outputEnded && known != null) {
             outputEnded = true;
             frames(known);
-            known.writeOutbound(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
-            send(known);
+            write(known, new CloseWebSocketFrame(status));
         }
     }
 
@@ -410,7 +459,7 @@ final class WebSocketConnection implements Layer, FrameSink.Listener {
     public void finish() {
         state = State.CLOSING;
         if (wasOpen && failure == null) {
-            sayGoodbye();
+            sayGoodbye(WebSocketCloseStatus.NORMAL_CLOSURE);
         }
     }
 
