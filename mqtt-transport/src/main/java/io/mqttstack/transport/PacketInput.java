@@ -149,7 +149,10 @@ final class PacketInput implements ByteHandler, PacketHandler {
 
     /** Whether a peer refuses what is no TLS: type 21, version 3.x. No packet begins so [MQTT-2.1.3-1]. */
     private static boolean isTlsAlert(byte[] data, int offset, int length) {
-        return length > 2 && data[offset] == TLS_ALERT && data[offset + 1] == TLS_MAJOR_VERSION && data[offset + 2] <= 4;
+        return length > 2
+                && data[offset] == TLS_ALERT
+                && data[offset + 1] == TLS_MAJOR_VERSION
+                && data[offset + 2] <= 4;
     }
 
     @Override

@@ -32,7 +32,8 @@ class PlainToTlsTest {
         transport.runReady();
         TransportException failure = client.awaitClosed().orElseThrow();
         assertEquals(Kind.TLS, failure.kind());
-        assertTrue(failure.getMessage().contains("it speaks TLS on this port, connect with mqtts"), failure::getMessage);
+        assertTrue(
+                failure.getMessage().contains("it speaks TLS on this port, connect with mqtts"), failure::getMessage);
         transport.close();
     }
 }

@@ -94,10 +94,8 @@ class TlsExamplesTest {
 
     @Test
     void theSystem() {
-        TlsOptions tls = TlsOptions.builder()
-                .provider(TlsProvider.JDK)
-                .trustSystem()
-                .build();
+        TlsOptions tls =
+                TlsOptions.builder().provider(TlsProvider.JDK).trustSystem().build();
         TlsPair.assertFails(pair.connect(pair.listen(anonymousServer()), tls), "is not trusted");
     }
 
@@ -137,16 +135,16 @@ class TlsExamplesTest {
     @Test
     void preSharedKeys() {
         byte[] secret = "sixteen bytes...".getBytes(StandardCharsets.US_ASCII);
-        TlsOptions tls = TlsOptions.builder()
-                .preSharedKey("device 7", () -> secret)
-                .build();
+        TlsOptions tls =
+                TlsOptions.builder().preSharedKey("device 7", () -> secret).build();
         pair.talk(tls, tls);
     }
 
     /** The examples in the documentation are the ones above. */
     @Test
     void areThoseOfTheDocumentation() throws IOException {
-        String tested = squeeze(Files.readString(Path.of("src/test/java/io/mqttstack/transport/nio/TlsExamplesTest.java")));
+        String tested =
+                squeeze(Files.readString(Path.of("src/test/java/io/mqttstack/transport/nio/TlsExamplesTest.java")));
         List<String> examples = new ArrayList<>();
         Matcher blocks = Pattern.compile("```java\\n(TlsOptions tls.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("../docs/transports.md")));

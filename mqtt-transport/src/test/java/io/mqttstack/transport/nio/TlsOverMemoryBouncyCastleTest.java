@@ -16,7 +16,9 @@ class TlsOverMemoryBouncyCastleTest extends TlsOverMemoryTest {
     @Override
     TlsOptions serverTls() {
         return TlsOptions.builder()
-                .keyPem(TlsMaterial.localhost().certificatePem(), TlsMaterial.localhost().keyPem())
+                .keyPem(
+                        TlsMaterial.localhost().certificatePem(),
+                        TlsMaterial.localhost().keyPem())
                 .build();
     }
 }

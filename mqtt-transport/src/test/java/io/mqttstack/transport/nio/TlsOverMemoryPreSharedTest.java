@@ -7,9 +7,7 @@ class TlsOverMemoryPreSharedTest extends TlsOverMemoryTest {
 
     @Override
     TlsOptions clientTls() {
-        return TlsOptions.builder()
-                .preSharedKey("memory", () -> new byte[32])
-                .build();
+        return TlsOptions.builder().preSharedKey("memory", () -> new byte[32]).build();
     }
 
     @Override

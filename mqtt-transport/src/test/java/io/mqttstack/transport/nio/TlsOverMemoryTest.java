@@ -51,15 +51,13 @@ class TlsOverMemoryTest {
                 new TlsConnection.Shared((SerialLoop) transport.loop(), new ChunkPool(), scratch::clear, Runnable::run);
         server = new Recorder();
         client = new Recorder();
-        ConnectOptions serverOptions =
-                ConnectOptions.builder().tls(serverTls()).build();
+        ConnectOptions serverOptions = ConnectOptions.builder().tls(serverTls()).build();
         transport.listen(ENDPOINT, serverOptions, plain -> {
             TlsConnection secured = new TlsConnection(shared, false, plain, serverOptions);
             secured.handler(server);
             return secured;
         });
-        ConnectOptions clientOptions =
-                ConnectOptions.builder().tls(clientTls()).build();
+        ConnectOptions clientOptions = ConnectOptions.builder().tls(clientTls()).build();
         Late late = new Late();
         beneath = transport.connect(ENDPOINT, clientOptions, transport.loop(), late);
         TlsConnection secured = new TlsConnection(shared, true, beneath, clientOptions);
@@ -165,8 +163,7 @@ class TlsOverMemoryTest {
         Recorder mute = new Recorder();
         plain.listen(Endpoint.memory("mute"), ConnectOptions.DEFAULT, connection -> mute);
         Recorder waiting = new Recorder();
-        ConnectOptions options =
-                ConnectOptions.builder().tls(clientTls()).build();
+        ConnectOptions options = ConnectOptions.builder().tls(clientTls()).build();
         Late late = new Late();
         ByteConnection lower = plain.connect(Endpoint.memory("mute"), options, plain.loop(), late);
         TlsConnection secured = new TlsConnection(shared, true, lower, options);
