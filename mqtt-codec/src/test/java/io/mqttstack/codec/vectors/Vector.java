@@ -91,15 +91,16 @@ record Vector(ProtocolVersion version, JsonNode json) {
     DecodeLimits limits() {
         JsonNode limits = json.path("limits");
         DecodeLimits.Builder builder = DecodeLimits.builder();
-        if (limits.has("maximumPacketSize")) {
-            builder.maximumPacketSize(limits.get("maximumPacketSize").intValue());
-        }
-        if (limits.has("maximumProperties")) {
-            builder.maximumProperties(limits.get("maximumProperties").intValue());
-        }
-        if (limits.has("maximumFilters")) {
-            builder.maximumFilters(limits.get("maximumFilters").intValue());
-        }
+        limits.properties().forEach(limit -> {
+            JsonNode value = limit.getValue();
+            switch (limit.getKey()) {
+                case "maximumPacketSize" -> builder.maximumPacketSize(value.intValue());
+                case "maximumProperties" -> builder.maximumProperties(value.intValue());
+                case "maximumFilters" -> builder.maximumFilters(value.intValue());
+                case "discouragedCharacters" -> builder.discouragedCharacters(value.booleanValue());
+                default -> throw new AssertionError(limit.getKey());
+            }
+        });
         return builder.build();
     }
 

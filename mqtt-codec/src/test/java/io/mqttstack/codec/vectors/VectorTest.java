@@ -1,5 +1,6 @@
 package io.mqttstack.codec.vectors;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -117,7 +118,11 @@ class VectorTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void refused(Vector vector, TestReporter reporter) {
-        var refusal = assertThrows(IllegalArgumentException.class, () -> encode(vector, vector.packet()));
+        byte[] target = new byte[1000];
+        var refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> PacketEncoder.of(vector.version(), vector.sender()).encode(vector.packet(), target, 0));
+        assertArrayEquals(new byte[target.length], target, "nothing is written");
         assertTrue(refusal.getMessage().contains(vector.text("refusal")), refusal::getMessage);
         Shown.report(reporter, vector.version(), Direction.WRITTEN, vector.statements(), vector.id());
     }
