@@ -110,7 +110,10 @@ class TlsIT {
             client.publish("news", "over TLS", QoS.AT_LEAST_ONCE, false);
             assertEquals(
                     "over TLS",
-                    client.receive(Duration.ofSeconds(30)).orElseThrow().payload().utf8());
+                    client.receive(Duration.ofSeconds(30))
+                            .orElseThrow()
+                            .payload()
+                            .utf8());
         }
     }
 

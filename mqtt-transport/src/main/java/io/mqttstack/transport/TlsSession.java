@@ -21,7 +21,15 @@ public record TlsSession(
         Optional<String> applicationProtocol,
         List<X509Certificate> peerCertificates) {
 
-    /** Copies the certificates. */
+    /**
+     * Copies the certificates.
+     *
+     * @param protocol for example {@code TLSv1.3}
+     * @param cipherSuite for example {@code TLS_AES_128_GCM_SHA256}
+     * @param namedGroup the group of the key exchange, if there was one
+     * @param applicationProtocol what ALPN selected, if anything
+     * @param peerCertificates the peer's certificate first; empty if it sent none
+     */
     public TlsSession {
         peerCertificates = List.copyOf(peerCertificates);
     }

@@ -46,11 +46,7 @@ public final class Main {
 
     private static String tls(TlsProvider provider) {
         try {
-            TlsOptions.builder()
-                    .provider(provider)
-                    .build()
-                    .layer()
-                    .client(Endpoint.tls("localhost", 8883));
+            TlsOptions.builder().provider(provider).build().layer().client(Endpoint.tls("localhost", 8883));
             return "available";
         } catch (TransportException absent) {
             return absent.getMessage();

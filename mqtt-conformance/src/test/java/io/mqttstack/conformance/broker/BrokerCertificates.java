@@ -43,8 +43,7 @@ public final class BrokerCertificates {
     private int serial;
 
     /** Makes everything. */
-    public BrokerCertificates(Path directory)
-            throws IOException, GeneralSecurityException, OperatorCreationException {
+    public BrokerCertificates(Path directory) throws IOException, GeneralSecurityException, OperatorCreationException {
         this.directory = Files.createDirectories(directory);
         issuerKey = key();
         issuer = sign(ISSUER, issuerKey, true);

@@ -160,6 +160,22 @@ class TlsFilesTest {
     }
 
     @Test
+    void readsTheKeyStoreOfTheSystem() {
+        assertRefused(options().keySystem(), "the system property javax.net.ssl.keyStore is not set");
+        Path store = MATERIAL.store(directory.resolve("store"), "PKCS12");
+        System.setProperty("javax.net.ssl.keyStore", store.toString());
+        System.setProperty("javax.net.ssl.keyStorePassword", new String(TlsMaterial.PASSWORD.get()));
+        try (TlsPair pair = new TlsPair()) {
+            pair.talk(
+                    options().trustPem(MATERIAL.issuerPem()).build(),
+                    options().keySystem().build());
+        } finally {
+            System.clearProperty("javax.net.ssl.keyStore");
+            System.clearProperty("javax.net.ssl.keyStorePassword");
+        }
+    }
+
+    @Test
     void saysItOfTheConnectionThatNeededIt() {
         try (TlsPair pair = new TlsPair()) {
             Path absent = directory.resolve("absent.pem");
