@@ -141,6 +141,7 @@ final class WebSocketConnection implements Layer, FrameSink.Listener {
                 () -> fail(Failures.timedOut(endpoint(), options.connectTimeout())));
         EmbeddedChannel made = new EmbeddedChannel();
         channel = made;
+        made.pipeline().addLast(new KeepOpen());
         handlers.get().forEach(each -> made.pipeline().addLast(each));
         made.pipeline().addLast(new FrameSink(this));
         if (client) {
@@ -208,6 +209,7 @@ final class WebSocketConnection implements Layer, FrameSink.Listener {
     private void release() {
         EmbeddedChannel ended = channel;
         if (ended != null) {
+            ended.pipeline().remove(KeepOpen.class);
             ended.pipeline().close();
             ended.runPendingTasks();
             ended.releaseInbound();
