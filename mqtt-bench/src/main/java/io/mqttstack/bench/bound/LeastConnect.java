@@ -11,7 +11,12 @@ import java.util.Arrays;
 
 /** The smallest CONNECT of 3.1.1 with Will, User Name and Password. */
 record LeastConnect(
-        int keepAlive, String clientIdentifier, String willTopic, byte[] willPayload, String userName, byte[] password) {
+        int keepAlive,
+        String clientIdentifier,
+        String willTopic,
+        byte[] willPayload,
+        String userName,
+        byte[] password) {
     private static final int FIRST = 0x10;
     private static final int FLAGS = 0b1110_1110;
     private static final int PROTOCOL = 0x0004_4D51;
@@ -20,7 +25,8 @@ record LeastConnect(
     static LeastConnect read(byte[] array) {
         int end = array.length;
         int at = LeastHeader.read(FIRST, array);
-        if ((int) LeastText.INT.get(array, at) != PROTOCOL || (int) LeastText.INT.get(array, at + 4) != PROTOCOL_LEVEL) {
+        if ((int) LeastText.INT.get(array, at) != PROTOCOL
+                || (int) LeastText.INT.get(array, at + 4) != PROTOCOL_LEVEL) {
             throw new IllegalArgumentException("Not the protocol or the flags that were expected");
         }
         int keepAlive = LeastText.twoBytes(array, at + 8);

@@ -10,31 +10,36 @@ import java.util.Arrays;
 final class LeastPublish {
     final String topic;
     final byte[] payload;
-    final int packetIdentifier;
-    final byte flags;
+
+    /** The Packet Identifier above the four flags, which saves eight bytes. */
+    private final int identifierAndFlags;
 
     LeastPublish(String topic, byte[] payload, int packetIdentifier, int flags) {
         this.topic = topic;
         this.payload = payload;
-        this.packetIdentifier = packetIdentifier;
-        this.flags = (byte) flags;
+        this.identifierAndFlags = packetIdentifier << 4 | flags;
+    }
+
+    int packetIdentifier() {
+        return identifierAndFlags >>> 4;
     }
 
     Publish packet(Publish.Properties properties) {
+        int flags = identifierAndFlags & 0xF;
         return new Publish(
                 TopicName.of(topic),
                 Bytes.wrap(payload),
                 QoS.values()[flags >> 1 & 3],
                 (flags & 1) != 0,
                 (flags & 8) != 0,
-                packetIdentifier,
+                packetIdentifier(),
                 properties);
     }
 
     /** Writes a PUBLISH without properties and returns its length; the topic is encoded already. */
     static int write(byte[] topic, byte[] payload, int packetIdentifier, int flags, byte[] target) {
-        int at = LeastHeader.write(
-                0x30 | flags, 2 + topic.length + ((flags & 6) == 0 ? 0 : 2) + payload.length, target);
+        int at =
+                LeastHeader.write(0x30 | flags, 2 + topic.length + ((flags & 6) == 0 ? 0 : 2) + payload.length, target);
         LeastText.SHORT.set(target, at, (short) topic.length);
         System.arraycopy(topic, 0, target, at + 2, topic.length);
         return tail(payload, packetIdentifier, flags, target, at + 2 + topic.length);

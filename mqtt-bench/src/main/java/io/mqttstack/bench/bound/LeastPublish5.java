@@ -66,7 +66,8 @@ final class LeastPublish5 {
                 Arrays.copyOfRange(array, blockEnd, end),
                 identifier,
                 FIRST & 0xF);
-        return new LeastPublish5(message, expiry, contentType, count == pairs.length ? pairs : Arrays.copyOf(pairs, count));
+        return new LeastPublish5(
+                message, expiry, contentType, count == pairs.length ? pairs : Arrays.copyOf(pairs, count));
     }
 
     /** The same as it is sent. */
@@ -82,7 +83,6 @@ final class LeastPublish5 {
     }
 
     /** Writes the packet, whose strings are ASCII, and returns its length. */
-    @SuppressWarnings("deprecation") // copies ASCII
     int write(byte[] target) {
         int block = 5 + 3 + contentType.length();
         for (int i = 0; i < pairs.length; i++) {
@@ -91,7 +91,7 @@ final class LeastPublish5 {
         int rest = 2 + message.topic.length() + 2 + (block < 0x80 ? 1 : 2) + block + message.payload.length;
         int at = LeastHeader.write(FIRST, rest, target);
         at = write(message.topic, target, at);
-        LeastText.SHORT.set(target, at, (short) message.packetIdentifier);
+        LeastText.SHORT.set(target, at, (short) message.packetIdentifier());
         at += 2;
         if (block < 0x80) {
             target[at++] = (byte) block;

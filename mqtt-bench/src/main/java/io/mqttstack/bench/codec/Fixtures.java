@@ -76,9 +76,7 @@ public final class Fixtures {
                 identified ? PACKET_IDENTIFIER : 0,
                 Publish.Properties.NONE);
         return new Fixture(
-                version,
-                packet,
-                new Wire().oneByte(0x30 | qos.value() << 1).block(body.bytes(payload)));
+                version, packet, new Wire().oneByte(0x30 | qos.value() << 1).block(body.bytes(payload)));
     }
 
     /**

@@ -11,22 +11,33 @@ import io.mqttstack.bench.peer.StackCodec;
 /** Who takes part. */
 public enum Contestant {
     /** Our codec. */
-    OURS,
+    OURS("ours"),
 
     /** The bound. */
-    LEAST_WORK,
+    LEAST_WORK("least work"),
 
     /** Netty's codec. */
-    NETTY,
+    NETTY("Netty"),
 
     /** HiveMQ's client. */
-    HIVEMQ,
+    HIVEMQ("HiveMQ"),
 
     /** Eclipse Paho's client of 5.0. */
-    PAHO,
+    PAHO("Paho"),
 
     /** mica-mqtt's codec. */
-    MICA;
+    MICA("mica");
+
+    private final String title;
+
+    Contestant(String title) {
+        this.title = title;
+    }
+
+    /** {@return the name in tables} */
+    public String title() {
+        return title;
+    }
 
     /** Makes the codec. Until then no class of the others is loaded. */
     Codec codec() {

@@ -30,7 +30,9 @@ public class DecodePublishBenchmark extends StackBenchmark {
     @Setup
     public void prepare() throws Exception {
         Codec chosen = codec.codec();
-        job = Jobs.decode(chosen, List.of(Fixtures.publish(chosen.version(), Topics.REPEATED.name(0), payload, QoS.AT_MOST_ONCE)));
+        job = Jobs.decode(
+                chosen,
+                List.of(Fixtures.publish(chosen.version(), Topics.REPEATED.name(0), payload, QoS.AT_MOST_ONCE)));
     }
 
     /**

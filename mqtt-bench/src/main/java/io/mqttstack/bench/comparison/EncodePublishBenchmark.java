@@ -29,7 +29,8 @@ public class EncodePublishBenchmark extends StackBenchmark {
     @Setup
     public void prepare() throws Exception {
         Codec chosen = codec.codec();
-        job = Jobs.encode(chosen, Fixtures.publish(chosen.version(), Topics.REPEATED.name(0), payload, QoS.AT_MOST_ONCE));
+        job = Jobs.encode(
+                chosen, Fixtures.publish(chosen.version(), Topics.REPEATED.name(0), payload, QoS.AT_MOST_ONCE));
     }
 
     /**

@@ -96,8 +96,10 @@ public final class HiveMqCodec implements Codec {
         Mqtt5UserProperty[] properties = publish.properties().userProperties().stream()
                 .map(property -> Mqtt5UserProperty.of(property.name(), property.value()))
                 .toArray(Mqtt5UserProperty[]::new);
-        MqttPublish message =
-                (MqttPublish) builder.userProperties().addAll(properties).applyUserProperties().build();
+        MqttPublish message = (MqttPublish) builder.userProperties()
+                .addAll(properties)
+                .applyUserProperties()
+                .build();
         return message.createStateful(
                 publish.packetIdentifier(),
                 publish.duplicate(),

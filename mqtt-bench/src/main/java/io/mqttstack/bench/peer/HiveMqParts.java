@@ -57,30 +57,30 @@ final class HiveMqParts {
 
     private static MqttMessageDecoders decoders3() {
         return Mqtt3ClientMessageDecoders_Factory.newInstance(
-Mqtt3ConnAckDecoder_Factory.newInstance(),
-Mqtt3PublishDecoder_Factory.newInstance(),
-Mqtt3PubAckDecoder_Factory.newInstance(),
-Mqtt3PubRecDecoder_Factory.newInstance(),
-Mqtt3PubRelDecoder_Factory.newInstance(),
-Mqtt3PubCompDecoder_Factory.newInstance(),
-Mqtt3SubAckDecoder_Factory.newInstance(),
-Mqtt3UnsubAckDecoder_Factory.newInstance(),
-MqttPingRespDecoder_Factory.newInstance());
+                Mqtt3ConnAckDecoder_Factory.newInstance(),
+                Mqtt3PublishDecoder_Factory.newInstance(),
+                Mqtt3PubAckDecoder_Factory.newInstance(),
+                Mqtt3PubRecDecoder_Factory.newInstance(),
+                Mqtt3PubRelDecoder_Factory.newInstance(),
+                Mqtt3PubCompDecoder_Factory.newInstance(),
+                Mqtt3SubAckDecoder_Factory.newInstance(),
+                Mqtt3UnsubAckDecoder_Factory.newInstance(),
+                MqttPingRespDecoder_Factory.newInstance());
     }
 
     private static MqttMessageDecoders decoders5() {
         return Mqtt5ClientMessageDecoders_Factory.newInstance(
-Mqtt5ConnAckDecoder_Factory.newInstance(),
-Mqtt5PublishDecoder_Factory.newInstance(),
-Mqtt5PubAckDecoder_Factory.newInstance(),
-Mqtt5PubRecDecoder_Factory.newInstance(),
-Mqtt5PubRelDecoder_Factory.newInstance(),
-Mqtt5PubCompDecoder_Factory.newInstance(),
-Mqtt5SubAckDecoder_Factory.newInstance(),
-Mqtt5UnsubAckDecoder_Factory.newInstance(),
-MqttPingRespDecoder_Factory.newInstance(),
-Mqtt5DisconnectDecoder_Factory.newInstance(),
-Mqtt5AuthDecoder_Factory.newInstance());
+                Mqtt5ConnAckDecoder_Factory.newInstance(),
+                Mqtt5PublishDecoder_Factory.newInstance(),
+                Mqtt5PubAckDecoder_Factory.newInstance(),
+                Mqtt5PubRecDecoder_Factory.newInstance(),
+                Mqtt5PubRelDecoder_Factory.newInstance(),
+                Mqtt5PubCompDecoder_Factory.newInstance(),
+                Mqtt5SubAckDecoder_Factory.newInstance(),
+                Mqtt5UnsubAckDecoder_Factory.newInstance(),
+                MqttPingRespDecoder_Factory.newInstance(),
+                Mqtt5DisconnectDecoder_Factory.newInstance(),
+                Mqtt5AuthDecoder_Factory.newInstance());
     }
 
     static MqttMessageEncoders encoders(ProtocolVersion version) {
@@ -89,30 +89,30 @@ Mqtt5AuthDecoder_Factory.newInstance());
 
     private static MqttMessageEncoders encoders3() {
         return Mqtt3ClientMessageEncoders_Factory.newInstance(
-Mqtt3ConnectEncoder_Factory.newInstance(),
-Mqtt3PublishEncoder_Factory.newInstance(),
-Mqtt3PubAckEncoder_Factory.newInstance(),
-Mqtt3PubRecEncoder_Factory.newInstance(),
-Mqtt3PubRelEncoder_Factory.newInstance(),
-Mqtt3PubCompEncoder_Factory.newInstance(),
-Mqtt3SubscribeEncoder_Factory.newInstance(),
-Mqtt3UnsubscribeEncoder_Factory.newInstance(),
-MqttPingReqEncoder_Factory.newInstance(),
-Mqtt3DisconnectEncoder_Factory.newInstance());
+                Mqtt3ConnectEncoder_Factory.newInstance(),
+                Mqtt3PublishEncoder_Factory.newInstance(),
+                Mqtt3PubAckEncoder_Factory.newInstance(),
+                Mqtt3PubRecEncoder_Factory.newInstance(),
+                Mqtt3PubRelEncoder_Factory.newInstance(),
+                Mqtt3PubCompEncoder_Factory.newInstance(),
+                Mqtt3SubscribeEncoder_Factory.newInstance(),
+                Mqtt3UnsubscribeEncoder_Factory.newInstance(),
+                MqttPingReqEncoder_Factory.newInstance(),
+                Mqtt3DisconnectEncoder_Factory.newInstance());
     }
 
     private static MqttMessageEncoders encoders5() {
         return Mqtt5ClientMessageEncoders_Factory.newInstance(
-Mqtt5ConnectEncoder_Factory.newInstance(Mqtt5PublishEncoder_Factory.newInstance()),
-Mqtt5PublishEncoder_Factory.newInstance(),
-Mqtt5PubAckEncoder_Factory.newInstance(),
-Mqtt5PubRecEncoder_Factory.newInstance(),
-Mqtt5PubRelEncoder_Factory.newInstance(),
-Mqtt5PubCompEncoder_Factory.newInstance(),
-Mqtt5SubscribeEncoder_Factory.newInstance(),
-Mqtt5UnsubscribeEncoder_Factory.newInstance(),
-MqttPingReqEncoder_Factory.newInstance(),
-Mqtt5DisconnectEncoder_Factory.newInstance(),
-Mqtt5AuthEncoder_Factory.newInstance());
+                Mqtt5ConnectEncoder_Factory.newInstance(Mqtt5PublishEncoder_Factory.newInstance()),
+                Mqtt5PublishEncoder_Factory.newInstance(),
+                Mqtt5PubAckEncoder_Factory.newInstance(),
+                Mqtt5PubRecEncoder_Factory.newInstance(),
+                Mqtt5PubRelEncoder_Factory.newInstance(),
+                Mqtt5PubCompEncoder_Factory.newInstance(),
+                Mqtt5SubscribeEncoder_Factory.newInstance(),
+                Mqtt5UnsubscribeEncoder_Factory.newInstance(),
+                MqttPingReqEncoder_Factory.newInstance(),
+                Mqtt5DisconnectEncoder_Factory.newInstance(),
+                Mqtt5AuthEncoder_Factory.newInstance());
     }
 }

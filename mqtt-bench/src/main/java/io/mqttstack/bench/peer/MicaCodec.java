@@ -37,8 +37,7 @@ public final class MicaCodec implements Codec {
         MqttDecoder decoder = new MqttDecoder();
         ByteBuffer source = ByteBuffer.allocate(wire.limit()).put(wire.rewind());
         return new Decode() {
-            private MqttMessage last =
-                    MqttMessageBuilders.pubAck().packetId(1).build();
+            private MqttMessage last = MqttMessageBuilders.pubAck().packetId(1).build();
 
             @Override
             public Object run() throws TioDecodeException {

@@ -64,8 +64,7 @@ public final class NettyCodec implements Codec {
         channel.encode(
                 MqttMessageBuilders.connect()
                         .clientId("c")
-                        .protocolVersion(
-                                version == ProtocolVersion.V5_0 ? MqttVersion.MQTT_5 : MqttVersion.MQTT_3_1_1)
+                        .protocolVersion(version == ProtocolVersion.V5_0 ? MqttVersion.MQTT_5 : MqttVersion.MQTT_3_1_1)
                         .build(),
                 encoder,
                 context);
@@ -110,12 +109,12 @@ public final class NettyCodec implements Codec {
                         MqttPropertyType.PUBLICATION_EXPIRY_INTERVAL.value(), (int) seconds)));
         publish.properties()
                 .contentType()
-                .ifPresent(type -> properties.add(
-                        new MqttProperties.StringProperty(MqttPropertyType.CONTENT_TYPE.value(), type)));
+                .ifPresent(type ->
+                        properties.add(new MqttProperties.StringProperty(MqttPropertyType.CONTENT_TYPE.value(), type)));
         publish.properties()
                 .userProperties()
-                .forEach(property ->
-                        properties.add(new MqttProperties.UserProperty(property.name(), property.value())));
+                .forEach(
+                        property -> properties.add(new MqttProperties.UserProperty(property.name(), property.value())));
         return MqttMessageBuilders.publish()
                 .topicName(publish.topic().value())
                 .qos(MqttQoS.valueOf(publish.qos().value()))

@@ -113,8 +113,8 @@ public final class PahoCodec implements Codec {
         properties.setUserProperties(publish.properties().userProperties().stream()
                 .map(property -> new UserProperty(property.name(), property.value()))
                 .toList());
-        MqttMessage content = new MqttMessage(
-                publish.payload().toByteArray(), publish.qos().value(), publish.retain(), properties);
+        MqttMessage content =
+                new MqttMessage(publish.payload().toByteArray(), publish.qos().value(), publish.retain(), properties);
         MqttPublish message = new MqttPublish(publish.topic().value(), content, properties);
         message.setMessageId(publish.packetIdentifier());
         return message;
@@ -133,8 +133,7 @@ public final class PahoCodec implements Codec {
         if (theirs.getContentType() != null) {
             properties.contentType(theirs.getContentType());
         }
-        theirs.getUserProperties()
-                .forEach(property -> properties.userProperty(property.getKey(), property.getValue()));
+        theirs.getUserProperties().forEach(property -> properties.userProperty(property.getKey(), property.getValue()));
         return new Publish(
                 TopicName.of(publish.getTopicName()),
                 Bytes.wrap(publish.getMessage().getPayload()),

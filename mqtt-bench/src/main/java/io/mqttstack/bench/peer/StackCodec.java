@@ -6,9 +6,14 @@ import io.mqttstack.codec.PacketDecoder.Sender;
 import io.mqttstack.codec.PacketEncoder;
 import io.mqttstack.codec.PacketHandler;
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.PublishView;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PingReq;
+import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.value.Bytes;
+import io.mqttstack.codec.value.TopicName;
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 
 /** Ours: packets with a copy of the payload. */
 public final class StackCodec implements Codec {
@@ -39,6 +44,49 @@ public final class StackCodec implements Codec {
         };
     }
 
+    /**
+     * Prepares to decode to packets whose payloads are parts of the source.
+     *
+     * @param version the protocol version
+     * @param wire one packet or several; given up
+     * @return the job
+     */
+    public static Decode slices(ProtocolVersion version, byte[] wire) {
+        PacketDecoder decoder = PacketDecoder.of(version, Sender.CLIENT, DecodeLimits.DEFAULT);
+        Bytes source = Bytes.wrap(wire);
+        return new Decode() {
+            private final Last last = new Last();
+
+            @Override
+            public Object run() {
+                decoder.decode(source, last);
+                return last.packet;
+            }
+
+            @Override
+            public Packet last() {
+                return last.packet;
+            }
+        };
+    }
+
+    /**
+     * Prepares to look at PUBLISHes where they are.
+     *
+     * @param version the protocol version
+     * @param wire one packet or several
+     * @return the job, which adds up QoS, topic length and payload length
+     */
+    public static LongSupplier views(ProtocolVersion version, byte[] wire) {
+        PacketDecoder decoder = PacketDecoder.of(version, Sender.CLIENT, DecodeLimits.DEFAULT);
+        Sum sum = new Sum();
+        return () -> {
+            sum.total = 0;
+            decoder.decode(wire, 0, wire.length, sum);
+            return sum.total;
+        };
+    }
+
     @Override
     public Encode encode(ProtocolVersion version, Packet packet) {
         PacketEncoder encoder = PacketEncoder.of(version, Sender.CLIENT);
@@ -55,6 +103,48 @@ public final class StackCodec implements Codec {
                 return target.clone();
             }
         };
+    }
+
+    /**
+     * Prepares to encode a PUBLISH with QoS 0 whose topic is a string that nobody has looked at yet.
+     *
+     * @param version the protocol version
+     * @param publish the packet
+     * @return the job
+     */
+    public static Encode encodeText(ProtocolVersion version, Publish publish) {
+        PacketEncoder encoder = PacketEncoder.of(version, Sender.CLIENT);
+        String topic = publish.topic().value();
+        Bytes payload = publish.payload();
+        byte[] target = new byte[encoder.length(publish)];
+        return new Encode() {
+            @Override
+            public int run() {
+                return encoder.encode(new Publish(TopicName.of(topic), payload), target, 0);
+            }
+
+            @Override
+            public byte[] bytes() {
+                run();
+                return target.clone();
+            }
+        };
+    }
+
+    /** Adds up what it sees. */
+    private static final class Sum implements PacketHandler {
+        private long total;
+
+        @Override
+        public boolean packet(Packet packet) {
+            throw new IllegalStateException("Only PUBLISH was sent, yet here is " + packet.type());
+        }
+
+        @Override
+        public boolean publish(PublishView view) {
+            total += view.qos().value() + view.topic().utf8Length() + view.payloadLength();
+            return true;
+        }
     }
 
     /** Keeps the packet that came last. */

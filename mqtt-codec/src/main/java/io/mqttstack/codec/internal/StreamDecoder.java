@@ -12,6 +12,7 @@ import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.packet.PingReq;
 import io.mqttstack.codec.packet.PingResp;
+import io.mqttstack.codec.value.Bytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
@@ -46,6 +47,10 @@ public final class StreamDecoder implements PacketDecoder {
     private final PublishFrame publish = new PublishFrame();
 
     private boolean decoding;
+
+    /** Whether nobody changes the source any more, so that payloads may be parts of it. */
+    private boolean immutable;
+
     private @Nullable MqttProtocolException failure;
 
     /** The stream offset of the first byte of the packet that is next or held. */
@@ -91,6 +96,21 @@ public final class StreamDecoder implements PacketDecoder {
             run(source, start, start + length, out);
             return position - start;
         } finally {
+            end();
+        }
+    }
+
+    @Override
+    public int decode(Bytes source, PacketHandler out) {
+        Objects.requireNonNull(out, "out");
+        int start = BytesAccess.offset(source);
+        begin();
+        immutable = true;
+        try {
+            run(BytesAccess.array(source), start, start + source.length(), out);
+            return position - start;
+        } finally {
+            immutable = false;
             end();
         }
     }
@@ -177,7 +197,7 @@ public final class StreamDecoder implements PacketDecoder {
             return true;
         }
         position = start + size;
-        return packet(source, start, false, out);
+        return packet(source, start, immutable, out);
     }
 
     private boolean joined(byte[] source, int to, PacketHandler out) {
