@@ -7,8 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Turns a stream of bytes, however split, into packets. A decoder keeps at most one partial packet between calls and none
- * of the caller's buffers.
+ * Turns a stream of bytes, however split, into packets. A decoder keeps at most one partial packet between calls. It never
+ * writes to the caller's buffers; of an array of at most 64 KiB it may keep a reference until the next call, which it does
+ * not read.
  *
  * <p>It belongs to one direction of one connection, and to one thread at a time. A failure is final: every later call
  * throws it again. When a handler throws, its exception passes through, and the packet that it was given counts as

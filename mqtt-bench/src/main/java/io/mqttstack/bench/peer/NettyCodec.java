@@ -18,7 +18,6 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttProperties;
-import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttVersion;
@@ -106,11 +105,11 @@ public final class NettyCodec implements Codec {
         publish.properties()
                 .messageExpiryInterval()
                 .ifPresent(seconds -> properties.add(new MqttProperties.IntegerProperty(
-                        MqttPropertyType.PUBLICATION_EXPIRY_INTERVAL.value(), (int) seconds)));
+                        MqttProperties.PUBLICATION_EXPIRY_INTERVAL, (int) seconds)));
         publish.properties()
                 .contentType()
                 .ifPresent(type ->
-                        properties.add(new MqttProperties.StringProperty(MqttPropertyType.CONTENT_TYPE.value(), type)));
+                        properties.add(new MqttProperties.StringProperty(MqttProperties.CONTENT_TYPE, type)));
         publish.properties()
                 .userProperties()
                 .forEach(
@@ -142,14 +141,14 @@ public final class NettyCodec implements Codec {
 
     private static Publish.Properties properties(MqttProperties theirs) {
         Publish.Properties.Builder properties = Publish.Properties.builder();
-        if (theirs.getProperty(MqttPropertyType.PUBLICATION_EXPIRY_INTERVAL.value())
+        if (theirs.getProperty(MqttProperties.PUBLICATION_EXPIRY_INTERVAL)
                 instanceof MqttProperties.IntegerProperty seconds) {
             properties.messageExpiryInterval(seconds.value());
         }
-        if (theirs.getProperty(MqttPropertyType.CONTENT_TYPE.value()) instanceof MqttProperties.StringProperty type) {
+        if (theirs.getProperty(MqttProperties.CONTENT_TYPE) instanceof MqttProperties.StringProperty type) {
             properties.contentType(type.value());
         }
-        theirs.getProperties(MqttPropertyType.USER_PROPERTY.value()).stream()
+        theirs.getProperties(MqttProperties.USER_PROPERTY).stream()
                 .map(property -> ((MqttProperties.UserProperty) property).value())
                 .forEach(pair -> properties.userProperty(pair.key, pair.value));
         return properties.build();

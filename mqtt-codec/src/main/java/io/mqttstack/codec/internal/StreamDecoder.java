@@ -65,6 +65,7 @@ public final class StreamDecoder implements PacketDecoder {
 
     // The packet whose header was read last
     private PacketType type = PacketType.CONNECT;
+    private int onlyLength = FixedHeader.VARIABLE;
     private int acceptedFirst = UNKNOWN;
     private int headerLength;
     private int size = UNKNOWN;
@@ -138,8 +139,9 @@ public final class StreamDecoder implements PacketDecoder {
 
     private void end() {
         decoding = false;
-        in.close();
-        publish.forget();
+        if (in.close()) {
+            publish.forget();
+        }
     }
 
     private int runArray(ByteBuffer source, PacketHandler out) {
@@ -241,6 +243,7 @@ public final class StreamDecoder implements PacketDecoder {
             int first = array[start] & 0xFF;
             if (first != acceptedFirst) {
                 type = FixedHeader.type(first, start, in);
+                onlyLength = FixedHeader.onlyLength(type, in.isVersion5());
                 acceptedFirst = first;
             }
             int length = 0;
@@ -270,7 +273,12 @@ public final class StreamDecoder implements PacketDecoder {
                     start + 1,
                     type + " of " + (lengthOfHeader + length) + " bytes where " + maximumPacketSize + " are accepted");
         }
-        FixedHeader.requireLength(type, length, start + 1, in);
+        if (length != onlyLength && onlyLength != FixedHeader.VARIABLE) {
+            throw in.violation(
+                    Rule.FORMAT,
+                    start + 1,
+                    "The Remaining Length of " + type + " is " + length + ", not " + onlyLength);
+        }
         headerLength = lengthOfHeader;
         size = lengthOfHeader + length;
     }
@@ -278,6 +286,9 @@ public final class StreamDecoder implements PacketDecoder {
     /** Decodes the packet whose header was read and hands it over; it counts as consumed whatever the handler does. */
     private boolean packet(byte[] array, int start, boolean givenUp, PacketHandler out) {
         in.open(array, start + headerLength, start + size, offset - start);
+        if (type == PacketType.PUBLISH) {
+            return publish(array, givenUp, out);
+        }
         Packet packet;
         try {
             packet = content();
@@ -285,9 +296,16 @@ public final class StreamDecoder implements PacketDecoder {
             throw failed(e);
         }
         offset += size;
-        if (packet != null) {
-            return out.packet(packet);
+        return out.packet(packet);
+    }
+
+    private boolean publish(byte[] array, boolean givenUp, PacketHandler out) {
+        try {
+            PublishCodec.decode(acceptedFirst & 0x0F, in, publish);
+        } catch (MqttProtocolException e) {
+            throw failed(e);
         }
+        offset += size;
         publish.payload(array, in.position(), in.remaining(), givenUp);
         try {
             return out.publish(publish);
@@ -303,16 +321,13 @@ public final class StreamDecoder implements PacketDecoder {
         return e;
     }
 
-    /** The packet, or null when it is a PUBLISH and {@code publish} has its fields. */
-    private @Nullable Packet content() {
+    /** A packet other than PUBLISH. */
+    private Packet content() {
         int flags = acceptedFirst & 0x0F;
         return switch (type) {
             case CONNECT -> ConnectCodec.decode(in);
             case CONNACK -> ConnAckCodec.decode(in);
-            case PUBLISH -> {
-                PublishCodec.decode(flags, in, publish);
-                yield null;
-            }
+            case PUBLISH -> throw new AssertionError(type);
             case PUBACK -> PubAckCodec.decode(in);
             case PUBREC -> PubRecCodec.decode(in);
             case PUBREL -> PubRelCodec.decode(flags, in);

@@ -35,6 +35,7 @@ public final class StreamEncoder implements PacketEncoder {
     /** An array of ours up to this size, in bytes, is kept for the next packet; a larger one is not. */
     private static final int KEPT = 1024;
 
+    private static final int PUBLISH = PacketType.PUBLISH.value() << 4;
     private static final byte[] NOTHING = {};
 
     private final ByteWriter out;
@@ -61,14 +62,29 @@ public final class StreamEncoder implements PacketEncoder {
 
     @Override
     public int encode(Packet packet, byte[] target, int offset) {
+        // The packet that is sent most is told apart first; nothing keeps it, so that it may never exist as an object.
+        if (packet instanceof Publish publish) {
+            int remainingLength = bounded(PacketType.PUBLISH, PublishCodec.length(publish, out));
+            int length = withHeader(remainingLength);
+            requireRoom(PacketType.PUBLISH, length, target, offset);
+            out.open(target, offset);
+            out.header(PUBLISH | PublishCodec.flags(publish), remainingLength);
+            PublishCodec.encode(publish, out);
+            out.close();
+            return length;
+        }
         int remainingLength = remainingLength(packet);
         int length = withHeader(remainingLength);
-        if (offset < 0 || offset > target.length || length > target.length - offset) {
-            throw new IllegalArgumentException(packet.type() + " takes " + length + " bytes; the array has "
-                    + target.length + " and the offset is " + offset);
-        }
+        requireRoom(packet.type(), length, target, offset);
         write(packet, remainingLength, target, offset);
         return length;
+    }
+
+    private static void requireRoom(PacketType type, int length, byte[] target, int offset) {
+        if (offset < 0 || offset > target.length || length > target.length - offset) {
+            throw new IllegalArgumentException(type + " takes " + length + " bytes; the array has " + target.length
+                    + " and the offset is " + offset);
+        }
     }
 
     @Override
@@ -118,8 +134,7 @@ public final class StreamEncoder implements PacketEncoder {
 
     private void header(Packet packet, int remainingLength, byte[] target, int offset) {
         out.open(target, offset);
-        out.oneByte(packet.type().value() << 4 | flags(packet));
-        out.variableByteInteger(remainingLength);
+        out.header(packet.type().value() << 4 | flags(packet), remainingLength);
     }
 
     private int remainingLength(Packet packet) {
@@ -127,7 +142,10 @@ public final class StreamEncoder implements PacketEncoder {
         if (!FixedHeader.sends(out.sender(), type, out.version())) {
             throw out.refusal(type, "does not exist; the other side or another version sends it");
         }
-        long length = contentLength(packet, type);
+        return bounded(type, contentLength(packet, type));
+    }
+
+    private int bounded(PacketType type, long length) {
         if (length > VariableByteInteger.MAXIMUM) {
             throw out.refusal(type, "has a content of " + length + " bytes; at most 268435455 can be sent");
         }

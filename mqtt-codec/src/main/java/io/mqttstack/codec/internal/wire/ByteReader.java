@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class ByteReader {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    /** An array up to this size, in bytes, stays known. */
+    private static final int KEPT = 64 * 1024;
+
     private static final byte[] NOTHING = {};
 
     private final Sender sender;
@@ -54,11 +57,18 @@ public final class ByteReader {
         properties.startPacket();
     }
 
-    /** Forgets the array, which belongs to somebody else from now on. */
-    public void close() {
-        array = NOTHING;
+    /**
+     * Forgets the array if it is large, and says whether it did. Another is likely to come again, and to forget it costs more
+     * than a packet.
+     */
+    public boolean close() {
+        boolean large = array.length > KEPT;
+        if (large) {
+            array = NOTHING;
+        }
         position = 0;
         end = 0;
+        return large;
     }
 
     public Sender sender() {
@@ -220,8 +230,18 @@ public final class ByteReader {
     /** A UTF-8 Encoded String. */
     public String utf8String(String field, Rule rule) {
         int length = lengthPrefix(field, rule);
+        if (Utf8Codec.isAscii(array, position, position + length)) {
+            return ascii(length);
+        }
         requireUtf8(position, length, field);
         return text(length);
+    }
+
+    /** The next {@code length} bytes, which are known to be ASCII, as a string. */
+    String ascii(int length) {
+        String text = length == 0 ? "" : new String(array, position, length, StandardCharsets.ISO_8859_1);
+        position += length;
+        return text;
     }
 
     /** The next {@code length} bytes, which are known to be well formed, as a string. */

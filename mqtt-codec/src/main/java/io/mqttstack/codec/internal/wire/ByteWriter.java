@@ -141,6 +141,16 @@ public final class ByteWriter {
         }
     }
 
+    /** The first byte of a packet and its Remaining Length. */
+    public void header(int first, int remainingLength) {
+        oneByte(first);
+        if (remainingLength < 0x80) {
+            oneByte(remainingLength);
+        } else {
+            variableByteInteger(remainingLength);
+        }
+    }
+
     public void oneByte(int value) {
         array[position++] = (byte) value;
     }
