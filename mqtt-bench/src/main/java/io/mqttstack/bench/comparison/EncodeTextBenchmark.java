@@ -14,7 +14,10 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
-/** Encodes a PUBLISH with QoS 0 and 64 bytes of payload, its topic a {@code String} that is validated each time. */
+/**
+ * Encodes a PUBLISH with QoS 0 and 64 bytes of payload, its topic a {@code String}, one of several equal ones. Ours knows the
+ * text from the message before; the least work validates it each time.
+ */
 public class EncodeTextBenchmark extends StackBenchmark {
     /** Who does it. */
     @Param({"OURS", "LEAST_WORK"})

@@ -11,7 +11,7 @@ import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PingReq;
 import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.value.Bytes;
-import io.mqttstack.codec.value.TopicName;
+import io.mqttstack.codec.value.TopicNames;
 import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
 
@@ -106,7 +106,7 @@ public final class StackCodec implements Codec {
     }
 
     /**
-     * Prepares to encode a PUBLISH with QoS 0 whose topic is a string that nobody has looked at yet.
+     * Prepares to encode a PUBLISH with QoS 0 whose topic is a string, not always the same object.
      *
      * @param version the protocol version
      * @param publish the packet
@@ -114,13 +114,17 @@ public final class StackCodec implements Codec {
      */
     public static Encode encodeText(ProtocolVersion version, Publish publish) {
         PacketEncoder encoder = PacketEncoder.of(version, Sender.CLIENT);
-        String topic = publish.topic().value();
+        TopicNames topics = new TopicNames();
+        String[] texts = copies(publish.topic().value());
         Bytes payload = publish.payload();
         byte[] target = new byte[encoder.length(publish)];
         return new Encode() {
+            private int next;
+
             @Override
             public int run() {
-                return encoder.encode(new Publish(TopicName.of(topic), payload), target, 0);
+                next = next + 1 & texts.length - 1;
+                return encoder.encode(new Publish(topics.of(texts[next]), payload), target, 0);
             }
 
             @Override
@@ -129,6 +133,15 @@ public final class StackCodec implements Codec {
                 return target.clone();
             }
         };
+    }
+
+    /** Equal strings with nothing in common, a power of two of them. */
+    private static String[] copies(String text) {
+        String[] copies = new String[16];
+        for (int index = 0; index < copies.length; index++) {
+            copies[index] = new String(text.toCharArray());
+        }
+        return copies;
     }
 
     /** Adds up what it sees. */

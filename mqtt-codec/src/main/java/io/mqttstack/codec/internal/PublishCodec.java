@@ -13,8 +13,12 @@ import io.mqttstack.codec.internal.wire.TopicFields;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
+import io.mqttstack.codec.value.UserProperty;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PUBLISH.
@@ -25,6 +29,10 @@ import java.util.List;
  * </pre>
  */
 final class PublishCodec {
+    private static final UserProperty[] NO_PAIRS = {};
+    private static final Integer[] NO_IDENTIFIERS = {};
+    private static final int FIRST_PAIRS = 4;
+
     private PublishCodec() {}
 
     /** Reads all but the payload, which is what then remains. */
@@ -43,32 +51,65 @@ final class PublishCodec {
         out.fields(flags, topic, packetIdentifier, properties);
     }
 
+    /**
+     * Reads the properties. It is one method on purpose: HotSpot inlines none of more than 325 bytes of bytecode, and so keeps
+     * the way of a PUBLISH without properties short enough to be inlined as a whole.
+     */
     private static Publish.Properties properties(PropertyReader properties, ByteReader in) {
         if (!properties.next()) {
             return Publish.Properties.NONE;
         }
-        Publish.Properties.Builder block = Publish.Properties.builder();
+        boolean payloadIsUtf8 = false;
+        long messageExpiryInterval = PublishAccess.ABSENT;
+        int topicAlias = PublishAccess.ABSENT;
+        @Nullable TopicName responseTopic = null;
+        @Nullable Bytes correlationData = null;
+        @Nullable String contentType = null;
+        UserProperty[] pairs = NO_PAIRS;
+        int pairCount = 0;
+        Integer[] identifiers = NO_IDENTIFIERS;
+        int identifierCount = 0;
         do {
             switch (properties.id()) {
-                case PAYLOAD_FORMAT_INDICATOR -> block.payloadIsUtf8(properties.flag());
-                case MESSAGE_EXPIRY_INTERVAL -> block.messageExpiryInterval(properties.number());
-                case CONTENT_TYPE -> block.contentType(properties.text());
-                case RESPONSE_TOPIC -> block.responseTopic(properties.topic());
-                case CORRELATION_DATA -> block.correlationData(properties.data());
+                case PAYLOAD_FORMAT_INDICATOR -> payloadIsUtf8 = properties.flag();
+                case MESSAGE_EXPIRY_INTERVAL -> messageExpiryInterval = properties.number();
+                case CONTENT_TYPE -> contentType = properties.text();
+                case RESPONSE_TOPIC -> responseTopic = properties.topic();
+                case CORRELATION_DATA -> correlationData = properties.data();
                 case SUBSCRIPTION_IDENTIFIER -> {
                     if (in.sender() == Sender.CLIENT) {
                         throw properties.violation(
                                 Rule.CLIENT_SUBSCRIPTION_IDENTIFIER,
                                 "A CLIENT sends a Subscription Identifier in PUBLISH");
                     }
-                    block.subscriptionIdentifier(properties.integer());
+                    if (identifierCount == identifiers.length) {
+                        identifiers = Arrays.copyOf(identifiers, Math.max(1, 2 * identifierCount));
+                    }
+                    identifiers[identifierCount++] = properties.integer();
                 }
-                case TOPIC_ALIAS -> block.topicAlias(properties.integer());
-                case USER_PROPERTY -> block.userProperty(properties.name(), properties.value());
+                case TOPIC_ALIAS -> topicAlias = properties.integer();
+                case USER_PROPERTY -> {
+                    if (pairCount == pairs.length) {
+                        pairs = Arrays.copyOf(pairs, Math.max(FIRST_PAIRS, 2 * pairCount));
+                    }
+                    pairs[pairCount++] = properties.pair();
+                }
                 default -> throw properties.unexpected();
             }
         } while (properties.next());
-        return block.build();
+        List<UserProperty> userProperties = pairCount == 0 ? List.of() : List.of(Arrays.copyOf(pairs, pairCount));
+        List<Integer> subscriptionIdentifiers =
+                identifierCount == 0 ? List.of() : List.of(Arrays.copyOf(identifiers, identifierCount));
+        return PublishAccess.constructor()
+                .make(
+                        payloadIsUtf8,
+                        messageExpiryInterval,
+                        topicAlias,
+                        responseTopic,
+                        correlationData,
+                        userProperties,
+                        subscriptionIdentifiers,
+                        contentType);
     }
 
     static int flags(Publish packet) {

@@ -199,7 +199,9 @@ public final class StreamDecoder implements PacketDecoder {
             return true;
         }
         position = start + size;
-        return packet(source, start, immutable, out);
+        return type == PacketType.PUBLISH
+                ? publish(source, start, immutable, out)
+                : packet(source, start, out);
     }
 
     private boolean joined(byte[] source, int to, PacketHandler out) {
@@ -220,7 +222,7 @@ public final class StreamDecoder implements PacketDecoder {
             partial = NOTHING;
         }
         held = 0;
-        return packet(whole, 0, givenUp, out);
+        return type == PacketType.PUBLISH ? publish(whole, 0, givenUp, out) : packet(whole, 0, out);
     }
 
     /** Moves bytes from the source to the partial packet. */
@@ -284,11 +286,8 @@ public final class StreamDecoder implements PacketDecoder {
     }
 
     /** Decodes the packet whose header was read and hands it over; it counts as consumed whatever the handler does. */
-    private boolean packet(byte[] array, int start, boolean givenUp, PacketHandler out) {
+    private boolean packet(byte[] array, int start, PacketHandler out) {
         in.open(array, start + headerLength, start + size, offset - start);
-        if (type == PacketType.PUBLISH) {
-            return publish(array, givenUp, out);
-        }
         Packet packet;
         try {
             packet = content();
@@ -299,7 +298,8 @@ public final class StreamDecoder implements PacketDecoder {
         return out.packet(packet);
     }
 
-    private boolean publish(byte[] array, boolean givenUp, PacketHandler out) {
+    private boolean publish(byte[] array, int start, boolean givenUp, PacketHandler out) {
+        in.open(array, start + headerLength, start + size, offset - start);
         try {
             PublishCodec.decode(acceptedFirst & 0x0F, in, publish);
         } catch (MqttProtocolException e) {
