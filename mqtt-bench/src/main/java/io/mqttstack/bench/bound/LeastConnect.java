@@ -10,17 +10,33 @@ import io.mqttstack.codec.value.TopicName;
 import java.util.Arrays;
 
 /** The smallest CONNECT of 3.1.1 with Will, User Name and Password. */
-record LeastConnect(
-        int keepAlive,
-        String clientIdentifier,
-        String willTopic,
-        byte[] willPayload,
-        String userName,
-        byte[] password) {
+final class LeastConnect {
     private static final int FIRST = 0x10;
     private static final int FLAGS = 0b1110_1110;
     private static final int PROTOCOL = 0x0004_4D51;
     private static final int PROTOCOL_LEVEL = 0x5454_0400 | FLAGS;
+
+    private final int keepAlive;
+    private final String clientIdentifier;
+    private final String willTopic;
+    private final byte[] willPayload;
+    private final String userName;
+    private final byte[] password;
+
+    private LeastConnect(
+            int keepAlive,
+            String clientIdentifier,
+            String willTopic,
+            byte[] willPayload,
+            String userName,
+            byte[] password) {
+        this.keepAlive = keepAlive;
+        this.clientIdentifier = clientIdentifier;
+        this.willTopic = willTopic;
+        this.willPayload = willPayload;
+        this.userName = userName;
+        this.password = password;
+    }
 
     static LeastConnect read(byte[] array) {
         int end = array.length;

@@ -10,9 +10,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The smallest SUBSCRIBE of 3.1.1: filters as strings, and a byte of options for each. */
-record LeastSubscribe(int packetIdentifier, String[] filters, byte[] options) {
+final class LeastSubscribe {
     private static final int FIRST = 0x82;
     private static final int EXPECTED = 8;
+
+    private final int packetIdentifier;
+    private final String[] filters;
+    private final byte[] options;
+
+    private LeastSubscribe(int packetIdentifier, String[] filters, byte[] options) {
+        this.packetIdentifier = packetIdentifier;
+        this.filters = filters;
+        this.options = options;
+    }
 
     static LeastSubscribe read(byte[] array) {
         int end = array.length;

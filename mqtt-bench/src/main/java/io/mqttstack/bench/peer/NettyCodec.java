@@ -104,12 +104,12 @@ public final class NettyCodec implements Codec {
         MqttProperties properties = new MqttProperties();
         publish.properties()
                 .messageExpiryInterval()
-                .ifPresent(seconds -> properties.add(new MqttProperties.IntegerProperty(
-                        MqttProperties.PUBLICATION_EXPIRY_INTERVAL, (int) seconds)));
+                .ifPresent(seconds -> properties.add(
+                        new MqttProperties.IntegerProperty(MqttProperties.PUBLICATION_EXPIRY_INTERVAL, (int) seconds)));
         publish.properties()
                 .contentType()
-                .ifPresent(type ->
-                        properties.add(new MqttProperties.StringProperty(MqttProperties.CONTENT_TYPE, type)));
+                .ifPresent(
+                        type -> properties.add(new MqttProperties.StringProperty(MqttProperties.CONTENT_TYPE, type)));
         publish.properties()
                 .userProperties()
                 .forEach(

@@ -10,6 +10,8 @@ import io.mqttstack.codec.internal.wire.PropertyReader;
 import io.mqttstack.codec.internal.wire.PropertySink;
 import io.mqttstack.codec.internal.wire.Rule;
 import io.mqttstack.codec.internal.wire.TopicFields;
+import io.mqttstack.codec.internal.wire.Utf8Codec;
+import io.mqttstack.codec.internal.wire.VariableByteInteger;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
@@ -29,9 +31,13 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class PublishCodec {
+    private static final int PUBLISH = PacketType.PUBLISH.value() << 4;
     private static final UserProperty[] NO_PAIRS = {};
     private static final Integer[] NO_IDENTIFIERS = {};
     private static final int FIRST_PAIRS = 4;
+
+    /** Topic Name with its length, Packet Identifier, and a Property Length of 0. */
+    private static final int LONGEST_HEAD = 2 + 65_535 + 2 + 1;
 
     private PublishCodec() {}
 
@@ -130,6 +136,53 @@ final class PublishCodec {
                 + identifier
                 + block
                 + packet.payload().length();
+    }
+
+    /** Whether a packet has no properties, and is of a size that can always be sent. */
+    @SuppressWarnings("ReferenceEquality") // equal ones take the longer way to the same bytes
+    static boolean isPlain(Publish packet) {
+        return packet.properties() == Publish.Properties.NONE && isPlain(packet.payload());
+    }
+
+    /** Whether a payload can be sent whatever the topic is, if there are no properties. */
+    static boolean isPlain(Bytes payload) {
+        return payload.length() <= VariableByteInteger.MAXIMUM - LONGEST_HEAD;
+    }
+
+    /** The length of the content of a plain packet. */
+    static int plainLength(TopicName topic, Bytes payload, QoS qos, boolean version5) {
+        return 2 + topic.utf8Length() + (qos == QoS.AT_MOST_ONCE ? 0 : 2) + (version5 ? 1 : 0) + payload.length();
+    }
+
+    /** Writes a plain packet with its fixed header, by means of nothing but local variables. */
+    static void encodePlain(
+            int flags,
+            TopicName topic,
+            int packetIdentifier,
+            Bytes payload,
+            int remainingLength,
+            boolean version5,
+            byte[] target,
+            int offset) {
+        target[offset] = (byte) (PUBLISH | flags);
+        int at = VariableByteInteger.write(remainingLength, target, offset + 1);
+        int topicLength = topic.utf8Length();
+        at = twoBytes(topicLength, target, at);
+        Utf8Codec.write(topic.value(), topicLength, target, at);
+        at += topicLength;
+        if (packetIdentifier != 0) {
+            at = twoBytes(packetIdentifier, target, at);
+        }
+        if (version5) {
+            target[at++] = 0;
+        }
+        payload.copyTo(target, at);
+    }
+
+    private static int twoBytes(int value, byte[] target, int offset) {
+        target[offset] = (byte) (value >> 8);
+        target[offset + 1] = (byte) value;
+        return offset + 2;
     }
 
     static void encode(Publish packet, ByteWriter out) {

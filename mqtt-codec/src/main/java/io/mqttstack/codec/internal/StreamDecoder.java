@@ -199,9 +199,7 @@ public final class StreamDecoder implements PacketDecoder {
             return true;
         }
         position = start + size;
-        return type == PacketType.PUBLISH
-                ? publish(source, start, immutable, out)
-                : packet(source, start, out);
+        return type == PacketType.PUBLISH ? publish(source, start, immutable, out) : packet(source, start, out);
     }
 
     private boolean joined(byte[] source, int to, PacketHandler out) {

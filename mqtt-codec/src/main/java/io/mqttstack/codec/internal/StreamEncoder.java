@@ -17,11 +17,13 @@ import io.mqttstack.codec.packet.PubComp;
 import io.mqttstack.codec.packet.PubRec;
 import io.mqttstack.codec.packet.PubRel;
 import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.SubAck;
 import io.mqttstack.codec.packet.Subscribe;
 import io.mqttstack.codec.packet.UnsubAck;
 import io.mqttstack.codec.packet.Unsubscribe;
 import io.mqttstack.codec.value.Bytes;
+import io.mqttstack.codec.value.TopicName;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
@@ -35,7 +37,6 @@ public final class StreamEncoder implements PacketEncoder {
     /** An array of ours up to this size, in bytes, is kept for the next packet; a larger one is not. */
     private static final int KEPT = 1024;
 
-    private static final int PUBLISH = PacketType.PUBLISH.value() << 4;
     private static final byte[] NOTHING = {};
 
     private final ByteWriter out;
@@ -62,17 +63,53 @@ public final class StreamEncoder implements PacketEncoder {
 
     @Override
     public int encode(Packet packet, byte[] target, int offset) {
-        // The packet that is sent most is told apart first; nothing keeps it, so that it may never exist as an object.
-        if (packet instanceof Publish publish) {
-            int remainingLength = bounded(PacketType.PUBLISH, PublishCodec.length(publish, out));
-            int length = withHeader(remainingLength);
-            requireRoom(PacketType.PUBLISH, length, target, offset);
-            out.open(target, offset);
-            out.header(PUBLISH | PublishCodec.flags(publish), remainingLength);
-            PublishCodec.encode(publish, out);
-            out.close();
-            return length;
+        return packet instanceof Publish publish && PublishCodec.isPlain(publish)
+                ? encodePlain(publish, target, offset)
+                : encodeAny(packet, target, offset);
+    }
+
+    private int encodePlain(Publish packet, byte[] target, int offset) {
+        return encodePlain(
+                PublishCodec.flags(packet),
+                packet.topic(),
+                packet.qos(),
+                packet.packetIdentifier(),
+                packet.payload(),
+                target,
+                offset);
+    }
+
+    private int encodePlain(
+            int flags, TopicName topic, QoS qos, int packetIdentifier, Bytes payload, byte[] target, int offset) {
+        boolean version5 = out.isVersion5();
+        int remainingLength = PublishCodec.plainLength(topic, payload, qos, version5);
+        int length = withHeader(remainingLength);
+        requireRoom(PacketType.PUBLISH, length, target, offset);
+        PublishCodec.encodePlain(flags, topic, packetIdentifier, payload, remainingLength, version5, target, offset);
+        return length;
+    }
+
+    @Override
+    public int length(TopicName topic, Bytes payload) {
+        requirePlain(topic, payload);
+        return withHeader(PublishCodec.plainLength(topic, payload, QoS.AT_MOST_ONCE, out.isVersion5()));
+    }
+
+    @Override
+    public int encode(TopicName topic, Bytes payload, byte[] target, int offset) {
+        requirePlain(topic, payload);
+        return encodePlain(0, topic, QoS.AT_MOST_ONCE, 0, payload, target, offset);
+    }
+
+    private void requirePlain(TopicName topic, Bytes payload) {
+        if (topic.isEmpty() || !PublishCodec.isPlain(payload)) {
+            // Says what is wrong, or that nothing is but the size.
+            remainingLength(new Publish(topic, payload));
+            throw out.refusal(PacketType.PUBLISH, "is too large to be sent without a packet object");
         }
+    }
+
+    private int encodeAny(Packet packet, byte[] target, int offset) {
         int remainingLength = remainingLength(packet);
         int length = withHeader(remainingLength);
         requireRoom(packet.type(), length, target, offset);

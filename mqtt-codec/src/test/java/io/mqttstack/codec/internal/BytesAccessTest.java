@@ -19,16 +19,18 @@ class BytesAccessTest {
     @Test
     void isGivenOnce() {
         assertEquals(0, Bytes.EMPTY.length());
-        assertThrows(IllegalStateException.class, () -> BytesAccess.give(new BytesAccess() {
-            @Override
-            protected byte[] arrayOf(Bytes bytes) {
-                return new byte[0];
-            }
+        assertThrows(
+                IllegalStateException.class,
+                () -> BytesAccess.give(new BytesAccess() {
+                    @Override
+                    protected byte[] arrayOf(Bytes bytes) {
+                        return new byte[0];
+                    }
 
-            @Override
-            protected int offsetOf(Bytes bytes) {
-                return 0;
-            }
-        }));
+                    @Override
+                    protected int offsetOf(Bytes bytes) {
+                        return 0;
+                    }
+                }));
     }
 }
