@@ -20,7 +20,7 @@ final class LeastHeader {
         int at = 2;
         int length = array[1];
         if (length < 0) {
-            length = length & 0x7F | array[2] << 7;
+            length = (length & 0x7F) | (array[2] << 7);
             at = 3;
         }
         if ((array[0] & 0xFF) != first || at + length != array.length) {

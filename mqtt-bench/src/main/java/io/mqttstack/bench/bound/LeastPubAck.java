@@ -16,7 +16,7 @@ record LeastPubAck(int packetIdentifier) {
     }
 
     int write(byte[] target) {
-        LeastText.INT.set(target, 0, HEADER << 16 | packetIdentifier);
+        LeastText.INT.set(target, 0, (HEADER << 16) | packetIdentifier);
         return 4;
     }
 

@@ -17,7 +17,7 @@ final class LeastPublish {
     LeastPublish(String topic, byte[] payload, int packetIdentifier, int flags) {
         this.topic = topic;
         this.payload = payload;
-        this.identifierAndFlags = packetIdentifier << 4 | flags;
+        this.identifierAndFlags = (packetIdentifier << 4) | flags;
     }
 
     int packetIdentifier() {
@@ -150,7 +150,7 @@ final class LeastPublish {
             int length = array[at++];
             if (length < 0) {
                 int next = array[at++];
-                length = length & 0x7F | next << 7;
+                length = (length & 0x7F) | (next << 7);
                 if (next <= 0) {
                     throw new IllegalArgumentException("The Remaining Length of a benchmark has one or two bytes");
                 }

@@ -31,7 +31,7 @@ final class LeastPublish5 {
         int at = topicEnd + 2;
         int blockLength = array[at++];
         if (blockLength < 0) {
-            blockLength = blockLength & 0x7F | array[at++] << 7;
+            blockLength = (blockLength & 0x7F) | (array[at++] << 7);
         }
         int blockEnd = at + blockLength;
         LeastText.requireWithin(blockEnd, end);
@@ -86,7 +86,7 @@ final class LeastPublish5 {
     int write(byte[] target) {
         int block = 5 + 3 + contentType.length();
         for (int i = 0; i < pairs.length; i++) {
-            block += 2 + pairs[i].length() + (1 - i & 1);
+            block += 2 + pairs[i].length() + ((1 - i) & 1);
         }
         int rest = 2 + message.topic.length() + 2 + (block < 0x80 ? 1 : 2) + block + message.payload.length;
         int at = LeastHeader.write(FIRST, rest, target);

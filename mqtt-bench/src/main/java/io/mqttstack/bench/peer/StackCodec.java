@@ -123,7 +123,7 @@ public final class StackCodec implements Codec {
 
             @Override
             public int run() {
-                next = next + 1 & texts.length - 1;
+                next = (next + 1) & (texts.length - 1);
                 return encoder.encode(topics.of(texts[next]), payload, target, 0);
             }
 
