@@ -29,7 +29,7 @@ final class LeastPublish {
         return new Publish(
                 TopicName.of(topic),
                 Bytes.wrap(payload),
-                QoS.values()[flags >> 1 & 3],
+                QoS.of(flags >> 1 & 3).orElseThrow(),
                 (flags & 1) != 0,
                 (flags & 8) != 0,
                 packetIdentifier(),

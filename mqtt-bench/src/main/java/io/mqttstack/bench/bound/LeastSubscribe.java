@@ -66,7 +66,8 @@ final class LeastSubscribe {
     Packet packet() {
         List<Subscription> subscriptions = new ArrayList<>();
         for (int i = 0; i < filters.length; i++) {
-            subscriptions.add(Subscription.of(TopicFilter.of(filters[i]), QoS.values()[options[i]]));
+            subscriptions.add(Subscription.of(
+                    TopicFilter.of(filters[i]), QoS.of(options[i]).orElseThrow()));
         }
         return new Subscribe(packetIdentifier, subscriptions);
     }

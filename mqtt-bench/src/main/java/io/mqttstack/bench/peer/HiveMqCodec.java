@@ -25,6 +25,9 @@ import io.mqttstack.codec.value.TopicName;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** HiveMQ's client, whose codec is internal to it. It decodes what a Server sends. */
 public final class HiveMqCodec implements Codec {
@@ -89,10 +92,16 @@ public final class HiveMqCodec implements Codec {
         var builder = Mqtt5Publish.builder()
                 .topic(publish.topic().value())
                 .payload(publish.payload().toByteArray())
-                .qos(MqttQos.values()[publish.qos().value()])
+                .qos(Objects.requireNonNull(MqttQos.fromCode(publish.qos().value())))
                 .retain(publish.retain());
-        publish.properties().messageExpiryInterval().ifPresent(builder::messageExpiryInterval);
-        publish.properties().contentType().ifPresent(builder::contentType);
+        OptionalLong expiry = publish.properties().messageExpiryInterval();
+        if (expiry.isPresent()) {
+            builder = builder.messageExpiryInterval(expiry.getAsLong());
+        }
+        Optional<String> contentType = publish.properties().contentType();
+        if (contentType.isPresent()) {
+            builder = builder.contentType(contentType.get());
+        }
         Mqtt5UserProperty[] properties = publish.properties().userProperties().stream()
                 .map(property -> Mqtt5UserProperty.of(property.name(), property.value()))
                 .toArray(Mqtt5UserProperty[]::new);
@@ -120,7 +129,7 @@ public final class HiveMqCodec implements Codec {
                 .asList()
                 .forEach(property -> properties.userProperty(
                         property.getName().toString(), property.getValue().toString()));
-        QoS qos = QoS.values()[publish.getQos().getCode()];
+        QoS qos = QoS.of(publish.getQos().getCode()).orElseThrow();
         return new Publish(
                 TopicName.of(publish.getTopic().toString()),
                 Bytes.wrap(publish.getPayloadAsBytes()),

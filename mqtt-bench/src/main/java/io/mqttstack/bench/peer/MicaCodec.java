@@ -87,7 +87,7 @@ public final class MicaCodec implements Codec {
         Publish publish = (Publish) packet;
         return MqttMessageBuilders.publish()
                 .topicName(publish.topic().value())
-                .qos(MqttQoS.values()[publish.qos().value()])
+                .qos(MqttQoS.valueOf(publish.qos().value()))
                 .messageId(publish.packetIdentifier())
                 .payload(publish.payload().toByteArray())
                 .build();
@@ -96,7 +96,7 @@ public final class MicaCodec implements Codec {
     private static Packet packet(MqttMessage message) {
         if (message instanceof MqttPublishMessage publish) {
             MqttFixedHeader header = publish.fixedHeader();
-            QoS qos = QoS.values()[header.qosLevel().ordinal()];
+            QoS qos = QoS.of(header.qosLevel().value()).orElseThrow();
             return new Publish(
                     TopicName.of(publish.variableHeader().topicName()),
                     Bytes.wrap(publish.payload()),

@@ -126,7 +126,7 @@ public final class NettyCodec implements Codec {
     private static Packet packet(MqttMessage message) {
         if (message instanceof MqttPublishMessage publish) {
             MqttFixedHeader header = publish.fixedHeader();
-            QoS qos = QoS.values()[header.qosLevel().value()];
+            QoS qos = QoS.of(header.qosLevel().value()).orElseThrow();
             return new Publish(
                     TopicName.of(publish.variableHeader().topicName()),
                     Bytes.wrap(ByteBufUtil.getBytes(publish.content())),

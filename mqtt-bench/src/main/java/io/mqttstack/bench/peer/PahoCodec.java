@@ -137,7 +137,7 @@ public final class PahoCodec implements Codec {
         return new Publish(
                 TopicName.of(publish.getTopicName()),
                 Bytes.wrap(publish.getMessage().getPayload()),
-                QoS.values()[publish.getMessage().getQos()],
+                QoS.of(publish.getMessage().getQos()).orElseThrow(),
                 publish.getMessage().isRetained(),
                 publish.getMessage().isDuplicate(),
                 publish.getMessageId(),
