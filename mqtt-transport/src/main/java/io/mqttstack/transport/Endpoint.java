@@ -32,6 +32,9 @@ public record Endpoint(String scheme, String host, int port, String path) {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("A port is between 0 and 65535, not " + port);
         }
+        if (host.chars().anyMatch(c -> c <= ' ' || c == 0x7F || c == '/')) {
+            throw new IllegalArgumentException("A host has no blanks, control characters or slashes");
+        }
         switch (scheme) {
             case "mqtt", "mqtts" -> require(!host.isEmpty() && path.isEmpty(), scheme, "a host and no path");
             case "ws", "wss" -> require(!host.isEmpty() && path.startsWith("/"), scheme, "a host and an absolute path");

@@ -107,19 +107,26 @@ public final class NioTransport implements Transport {
         }
         NioConnection connection = new NioConnection(own, endpoint, options);
         ByteConnection visible = connection;
+        ByteHandler inner = handler;
         if (endpoint.secure()) {
             TlsConnection secured = new TlsConnection(own.tls(), true, connection, options);
             secured.handler(handler);
-            connection.handler(secured);
+            inner = secured;
             visible = secured;
-        } else {
-            connection.handler(handler);
         }
+        connection.handler(
+                options.proxy().isPresent()
+                        ? new ProxyTunnel(connection, options.proxy().get(), inner, options.connectTimeout())
+                        : inner);
         own.execute(() -> {
-            if (supported) {
-                connection.connect(resolver);
-            } else {
+            if (!supported) {
                 connection.end(unsupported(endpoint));
+            } else if (endpoint.scheme().equals("unix") && options.proxy().isPresent()) {
+                connection.end(new TransportException(
+                        Kind.PROXY,
+                        "Cannot connect to " + endpoint + ": a Unix socket is not reached through a proxy"));
+            } else {
+                connection.connect(resolver);
             }
         });
         return visible;

@@ -54,7 +54,7 @@ final class TlsEngines {
     }
 
     private static Optional<SNIHostName> serverName(Endpoint endpoint) {
-        if (Resolver.immediate(endpoint)) {
+        if (Resolver.isAddress(endpoint.host())) {
             return Optional.empty(); // an address is not a name
         }
         try {

@@ -259,6 +259,19 @@ public final class ByteReader {
                     ? violation(Rule.UTF8_NO_NULL, fault, field + " contains U+0000")
                     : violation(Rule.UTF8_WELL_FORMED, fault, field + " is not well-formed UTF-8");
         }
+        if (!limits.discouragedCharacters()) {
+            requireNoneDiscouraged(from, length, field);
+        }
+    }
+
+    private void requireNoneDiscouraged(int from, int length, String field) {
+        int fault = Utf8Codec.firstDiscouraged(array, from, from + length);
+        if (fault >= 0) {
+            throw violation(
+                    Rule.DISCOURAGED_CHARACTER,
+                    fault,
+                    field + " contains a control character or noncharacter (section 1.5.4, 1.5.3 before 5.0)");
+        }
     }
 
     /** The properties of {@code place}, whose length comes next. */
