@@ -29,6 +29,10 @@ public final class ByteReader {
 
     private final Sender sender;
     private final DecodeLimits limits;
+
+    /** Whether all ASCII but U+0000 is accepted in strings, so that a quick look at the bytes is enough. */
+    private final boolean plainAscii;
+
     private final PropertyReader properties = new PropertyReader(this);
     private final TopicCache topics = new TopicCache();
 
@@ -43,6 +47,7 @@ public final class ByteReader {
     public ByteReader(Sender sender, DecodeLimits limits, @Nullable ProtocolVersion version) {
         this.sender = sender;
         this.limits = limits;
+        this.plainAscii = limits.discouragedCharacters();
         this.version = version;
     }
 
@@ -230,11 +235,16 @@ public final class ByteReader {
     /** A UTF-8 Encoded String. */
     public String utf8String(String field, Rule rule) {
         int length = lengthPrefix(field, rule);
-        if (Utf8Codec.isAscii(array, position, position + length)) {
+        if (plainAscii && Utf8Codec.isAscii(array, position, position + length)) {
             return ascii(length);
         }
         requireUtf8(position, length, field);
         return text(length);
+    }
+
+    /** Whether the next {@code length} bytes are a Topic Name as they mostly are: legal at a quick look, and ASCII. */
+    boolean isPlainName(int length) {
+        return plainAscii && Utf8Codec.isAsciiName(array, position, position + length);
     }
 
     /** The next {@code length} bytes, which are known to be ASCII, as a string. */

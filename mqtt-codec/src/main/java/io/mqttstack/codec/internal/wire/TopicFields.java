@@ -52,7 +52,7 @@ public final class TopicFields {
     }
 
     private static TopicName name(ByteReader in, int length, String field, Rule wildcard) {
-        if (Utf8Codec.isAsciiName(in.array(), in.position(), in.position() + length)) {
+        if (in.isPlainName(length)) {
             return TopicAccess.trusted(in.ascii(length), length);
         }
         in.requireUtf8(in.position(), length, field);
