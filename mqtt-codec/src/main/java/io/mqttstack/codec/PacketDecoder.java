@@ -1,13 +1,15 @@
 package io.mqttstack.codec;
 
 import io.mqttstack.codec.internal.StreamDecoder;
+import io.mqttstack.codec.value.Bytes;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Turns a stream of bytes, however split, into packets. A decoder keeps at most one partial packet between calls and none
- * of the caller's buffers.
+ * Turns a stream of bytes, however split, into packets. A decoder keeps at most one partial packet between calls. It never
+ * writes to the caller's buffers; of an array of at most 64 KiB it may keep a reference until the next call, which it does
+ * not read.
  *
  * <p>It belongs to one direction of one connection, and to one thread at a time. A failure is final: every later call
  * throws it again. When a handler throws, its exception passes through, and the packet that it was given counts as
@@ -104,6 +106,19 @@ public interface PacketDecoder {
      * @throws IllegalStateException if a handler of this decoder calls it
      */
     int decode(ByteBuffer source, PacketHandler out);
+
+    /**
+     * Reads bytes that nobody changes any more, as {@link #decode(byte[], int, int, PacketHandler)} does, and copies no
+     * payload: that of a PUBLISH which lies within {@code source} is a part of it. Whoever keeps one such payload keeps all of
+     * the source reachable.
+     *
+     * @param source holds the bytes; {@link Bytes#wrap(byte[], int, int)} makes them of an array that the caller gives up
+     * @param out takes the packets
+     * @return the number of bytes consumed, which is less than all only when the handler asked to stop
+     * @throws MqttProtocolException if the bytes are no legal MQTT; the packets before the failure were handed over
+     * @throws IllegalStateException if a handler of this decoder calls it
+     */
+    int decode(Bytes source, PacketHandler out);
 
     /** {@return the protocol version, or empty while a decoder that discovers it has not read the CONNECT yet} */
     Optional<ProtocolVersion> version();

@@ -24,6 +24,42 @@ public final class Utf8Codec {
 
     private Utf8Codec() {}
 
+    /** Whether all bytes in {@code from} (inclusive) to {@code to} (exclusive) are 01..7F. */
+    static boolean isAscii(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long word = (long) LONG.get(bytes, at);
+            if (((word | (word - ONES)) & TOPS) != 0) {
+                return false;
+            }
+        }
+        for (; at < to; at++) {
+            if (bytes[at] <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether all bytes in a range are 01..7F and none of them is a wildcard: true of nearly all topics. */
+    static boolean isAsciiName(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long word = (long) LONG.get(bytes, at);
+            // The two wildcards differ in one bit, which is set here; zero where a byte is one of them.
+            long wildcard = (word | ONES * ('+' ^ '#')) ^ ONES * '+';
+            if (((word | (word - ONES) | (wildcard - ONES)) & TOPS) != 0) {
+                return false;
+            }
+        }
+        for (; at < to; at++) {
+            if (bytes[at] <= 0 || bytes[at] == '+' || bytes[at] == '#') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The index of the first byte in {@code from} (inclusive) to {@code to} (exclusive) that breaks a rule, or -1. */
     public static int firstFault(byte[] bytes, int from, int to) {
         int at = from;
