@@ -3,6 +3,7 @@ package io.mqttstack.client;
 import io.mqttstack.client.internal.ConnectPackets;
 import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.TlsOptions;
 import java.time.Duration;
@@ -142,13 +143,9 @@ public final class ClientOptions {
         return set.willDelayInterval;
     }
 
-    /**
-     * Returns the TLS recipe.
-     *
-     * @return empty: plain
-     */
-    public Optional<TlsOptions> tls() {
-        return Optional.ofNullable(set.tls);
+    /** {@return how connections are made: TLS, proxy, WebSocket; its time-out is the network timeout} */
+    public ConnectOptions connection() {
+        return set.connection;
     }
 
     /**
@@ -220,7 +217,7 @@ public final class ClientOptions {
         private Supplier<Credentials> credentials = () -> Credentials.NONE;
         private @Nullable Message will;
         private Duration willDelayInterval = Duration.ZERO;
-        private @Nullable TlsOptions tls;
+        private ConnectOptions connection = ConnectOptions.DEFAULT;
         private @Nullable ClientRuntime runtime;
         private ClientListener listener = new ClientListener() {};
         private ClientLimits limits = ClientLimits.DEFAULT;
@@ -234,25 +231,24 @@ public final class ClientOptions {
         }
 
         private Builder(Builder from) {
-            this.clientIdentifier = from.clientIdentifier;
-            this.endpoint = from.endpoint;
-            this.version = from.version;
-            this.cleanStart = from.cleanStart;
-            this.sessionExpiryInterval = from.sessionExpiryInterval;
-            this.keepAlive = from.keepAlive;
-            this.networkTimeout = from.networkTimeout;
-            this.publishTimeout = from.publishTimeout;
-            this.reconnect = from.reconnect;
-            this.credentials = from.credentials;
-            this.will = from.will;
-            this.willDelayInterval = from.willDelayInterval;
-            this.tls = from.tls;
-            this.runtime = from.runtime;
-            this.listener = from.listener;
-            this.limits = from.limits;
-            this.republishAfterSessionLoss = from.republishAfterSessionLoss;
-            this.acceptUnknownSession = from.acceptUnknownSession;
-            this.handlerGrace = from.handlerGrace;
+            this(from.endpoint, from.clientIdentifier);
+            version = from.version;
+            cleanStart = from.cleanStart;
+            sessionExpiryInterval = from.sessionExpiryInterval;
+            keepAlive = from.keepAlive;
+            networkTimeout = from.networkTimeout;
+            publishTimeout = from.publishTimeout;
+            reconnect = from.reconnect;
+            credentials = from.credentials;
+            will = from.will;
+            willDelayInterval = from.willDelayInterval;
+            connection = from.connection;
+            runtime = from.runtime;
+            listener = from.listener;
+            limits = from.limits;
+            republishAfterSessionLoss = from.republishAfterSessionLoss;
+            acceptUnknownSession = from.acceptUnknownSession;
+            handlerGrace = from.handlerGrace;
         }
 
         /**
@@ -389,11 +385,22 @@ public final class ClientOptions {
         /**
          * Makes the connection secure.
          *
-         * @param options the recipe; the endpoint becomes {@code mqtts} with the same port
+         * @param options the recipe; {@code mqtt} becomes {@code mqtts} and {@code ws} becomes {@code wss}
          * @return this
          */
         public Builder tls(TlsOptions options) {
-            this.tls = Objects.requireNonNull(options, "options");
+            this.connection = connection.toBuilder().tls(options).build();
+            return this;
+        }
+
+        /**
+         * Sets how connections are made: through which proxy, from which address, with which resolver, headers and so on.
+         *
+         * @param options replaces what {@link #tls} has set before; the network timeout counts, not its time-out
+         * @return this
+         */
+        public Builder connection(ConnectOptions options) {
+            this.connection = Objects.requireNonNull(options, "options");
             return this;
         }
 
@@ -467,13 +474,16 @@ public final class ClientOptions {
          * Checks everything together and makes the options.
          *
          * @return the options
-         * @throws IllegalArgumentException if the CONNECT would be illegal in this version; the message says which rule
+         * @throws IllegalArgumentException if the CONNECT would be illegal in this version, or the endpoint has no secure
+         *     form; the message says which rule
          */
         public ClientOptions build() {
             Builder copy = new Builder(this);
-            if (copy.tls != null && !copy.endpoint.secure()) {
-                copy.endpoint = Endpoint.tls(endpoint.host(), endpoint.port());
+            if (connection.tls().isPresent()) {
+                copy.endpoint = endpoint.overTls();
             }
+            copy.connection =
+                    connection.toBuilder().connectTimeout(networkTimeout).build();
             ClientOptions options = new ClientOptions(copy);
             ConnectPackets.check(options);
             return options;

@@ -52,6 +52,11 @@ public final class ConnectOptions {
         return new Builder();
     }
 
+    /** {@return a builder that holds these options} */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
     /**
      * {@return how long opening a connection may take in all: resolving the name, connecting to one of its addresses, the
      * proxy, the TLS handshake} Positive, 6 s by default. It also bounds how long closing waits for the peer.
@@ -142,6 +147,21 @@ public final class ConnectOptions {
         private int writeLowWaterMark = 64 * 1024;
 
         private Builder() {}
+
+        private Builder(ConnectOptions from) {
+            connectTimeout = from.connectTimeout;
+            tls = from.tls;
+            tcpNoDelay = from.tcpNoDelay;
+            keepAlive = from.keepAlive;
+            sendBufferSize = from.sendBufferSize;
+            receiveBufferSize = from.receiveBufferSize;
+            localAddress = from.localAddress;
+            resolver = from.resolver;
+            proxy = from.proxy;
+            webSocket = from.webSocket;
+            writeHighWaterMark = from.writeHighWaterMark;
+            writeLowWaterMark = from.writeLowWaterMark;
+        }
 
         /**
          * Sets {@link ConnectOptions#connectTimeout()}; more than zero, at most a day.

@@ -167,6 +167,21 @@ public record Endpoint(String scheme, String host, int port, String path) {
         return new Endpoint(scheme, host, newPort, path);
     }
 
+    /**
+     * The same over TLS.
+     *
+     * @return {@code mqtts} for {@code mqtt}, {@code wss} for {@code ws}; this endpoint where it is secure
+     * @throws IllegalArgumentException if the scheme has no secure form
+     */
+    public Endpoint overTls() {
+        return switch (scheme) {
+            case "mqtts", "wss" -> this;
+            case "mqtt" -> new Endpoint("mqtts", host, port, path);
+            case "ws" -> new Endpoint("wss", host, port, path);
+            default -> throw new IllegalArgumentException("There is no TLS over " + this + ": use mqtts or wss");
+        };
+    }
+
     /** {@return whether the scheme is one of WebSocket} */
     public boolean webSocket() {
         return scheme.equals("ws") || scheme.equals("wss");

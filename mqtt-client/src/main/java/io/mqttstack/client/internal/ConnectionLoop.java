@@ -10,7 +10,6 @@ import io.mqttstack.codec.PacketDecoder.Sender;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
-import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.EventLoop;
 import io.mqttstack.transport.PacketConnection;
 import io.mqttstack.transport.Transport;
@@ -184,15 +183,13 @@ final class ConnectionLoop {
 
     /** Begins to connect; throws what the transport does for what is not the network's fault. */
     private void start(Link opening) {
-        ConnectOptions.Builder connect = ConnectOptions.builder().connectTimeout(options.networkTimeout());
-        options.tls().ifPresent(connect::tls);
         DecodeLimits limits = DecodeLimits.builder()
                 .maximumPacketSize(options.limits().maximumPacketSize())
                 .build();
         opening.started(PacketConnection.connect(
                 transport,
                 options.endpoint(),
-                connect.build(),
+                options.connection(),
                 engine.loop(),
                 new PacketConnection.Codec(options.version(), Sender.SERVER, limits),
                 opening));

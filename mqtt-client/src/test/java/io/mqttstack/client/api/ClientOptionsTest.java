@@ -12,7 +12,10 @@ import io.mqttstack.client.Subscribe;
 import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.transport.ConnectOptions;
+import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.TlsOptions;
+import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
@@ -125,5 +128,40 @@ class ClientOptionsTest {
     private static void assertIllegal(String expected, org.junit.jupiter.api.function.Executable what) {
         IllegalArgumentException failure = assertThrows(IllegalArgumentException.class, what);
         assertTrue(String.valueOf(failure.getMessage()).contains(expected), failure.getMessage());
+    }
+
+    @Test
+    void goesOverTlsWithTheSchemeThatTheEndpointHas() throws NoSuchAlgorithmException {
+        TlsOptions tls = TlsOptions.of(SSLContext.getDefault());
+        assertEquals(
+                "wss://broker:80/mqtt",
+                ClientOptions.builder(Endpoint.of(URI.create("ws://broker")), "id")
+                        .tls(tls)
+                        .build()
+                        .endpoint()
+                        .toString());
+        assertEquals(
+                "mqtts://broker:1883",
+                ClientOptions.builder("broker", "id")
+                        .tls(tls)
+                        .build()
+                        .endpoint()
+                        .toString());
+        ClientOptions.Builder unix =
+                ClientOptions.builder(Endpoint.unix("/run/mqtt"), "id").tls(tls);
+        assertThrows(IllegalArgumentException.class, unix::build);
+    }
+
+    @Test
+    void connectsWithinTheNetworkTimeout() {
+        ClientOptions options = ClientOptions.builder("broker", "id")
+                .connection(ConnectOptions.builder()
+                        .connectTimeout(Duration.ofHours(1))
+                        .keepAlive(true)
+                        .build())
+                .networkTimeout(Duration.ofSeconds(2))
+                .build();
+        assertEquals(Duration.ofSeconds(2), options.connection().connectTimeout());
+        assertTrue(options.connection().keepAlive());
     }
 }

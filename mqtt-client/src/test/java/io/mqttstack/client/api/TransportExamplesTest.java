@@ -1,0 +1,89 @@
+package io.mqttstack.client.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttstack.client.ClientOptions;
+import io.mqttstack.transport.ConnectOptions;
+import io.mqttstack.transport.Endpoint;
+import io.mqttstack.transport.ProxyOptions;
+import io.mqttstack.transport.WebSocketOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The examples of docs/transports.md that are about clients, as they stand there. */
+class TransportExamplesTest {
+
+    @Test
+    void webSocket() {
+        String token = "Bearer t";
+        ClientOptions client = ClientOptions.builder(Endpoint.of(URI.create("wss://broker.example/mqtt")), "reader")
+                .connection(ConnectOptions.builder()
+                        .webSocket(WebSocketOptions.builder()
+                                .header("Authorization", token)
+                                .build())
+                        .build())
+                .build();
+        assertEquals(token, client.connection().webSocket().headers().get("Authorization"));
+        assertEquals("wss://broker.example:443/mqtt", client.endpoint().toString());
+    }
+
+    @Test
+    void proxy() {
+        char[] password = {'p', 'w'};
+        ClientOptions client = ClientOptions.builder("broker.example", "reader")
+                .connection(ConnectOptions.builder()
+                        .proxy(ProxyOptions.socks5("proxy.example", 1080).login("me", () -> password))
+                        .build())
+                .build();
+        assertEquals(
+                "socks5://proxy.example:1080",
+                client.connection().proxy().orElseThrow().toString());
+    }
+
+    @Test
+    @SuppressWarnings("AddressSelection") // an address, not a name
+    void addresses() throws IOException {
+        ClientOptions client = ClientOptions.builder("broker.example", "reader")
+                .connection(ConnectOptions.builder()
+                        .resolver(host -> List.of(InetAddress.getByName("192.0.2.7")))
+                        .localAddress(new InetSocketAddress("192.0.2.1", 0))
+                        .receiveBufferSize(256 * 1024)
+                        .sendBufferSize(256 * 1024)
+                        .tcpNoDelay(true)
+                        .keepAlive(true)
+                        .build())
+                .build();
+        assertEquals(1, client.connection().resolver().resolve("broker.example").size());
+        assertTrue(client.connection().keepAlive());
+    }
+
+    @Test
+    void areThoseOfTheDocumentation() throws IOException {
+        String tested =
+                squeeze(Files.readString(Path.of("src/test/java/io/mqttstack/client/api/TransportExamplesTest.java")));
+        List<String> examples = new ArrayList<>();
+        Matcher blocks = Pattern.compile("```java\\n(ClientOptions client.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("../docs/transports.md")));
+        while (blocks.find()) {
+            examples.add(squeeze(blocks.group(1)));
+        }
+        assertEquals(3, examples.size());
+        for (String example : examples) {
+            assertTrue(tested.contains(example), example);
+        }
+    }
+
+    private static String squeeze(String text) {
+        return text.replaceAll("\\s", "");
+    }
+}
