@@ -32,7 +32,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Our client as a probe: every step is waited for, within the patience of the run, and what the subject does not do
- * becomes a {@link Finding}. Every message that arrives is kept in one inbox, whether a subscription wants it or not.
+ * becomes a {@link Finding}. Every message that arrives is kept in one inbox, whether a subscription wants it or not, and
+ * in the order in which they came, for the client has an executor that runs one task at a time.
  */
 public final class TestClient implements AutoCloseable {
     private final AsyncMqttClient client;

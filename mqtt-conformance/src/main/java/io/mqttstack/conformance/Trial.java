@@ -91,7 +91,7 @@ public final class Trial implements AutoCloseable {
                 .networkTimeout(patience)
                 .reconnect(ReconnectPolicy.fixed(NEVER))
                 .handlerGrace(Duration.ZERO)
-                .runtime(runtime);
+                .runtime(new ClientRuntime(runtime.transport(), new InOrder(runtime.executor()), runtime.random()));
         subject.credentials().ifPresent(known -> options.credentials(() -> known));
         return options;
     }
