@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ways of bringing the same bytes to a decoder. */
-enum Decoding {
+enum Decoding implements Invariants.Feeding {
     WHOLE {
         @Override
-        void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
+        public void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
             decoder.decode(bytes, 0, bytes.length, out);
         }
     },
     BYTE_BY_BYTE {
         @Override
-        void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
+        public void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
             for (int i = 0; i < bytes.length; i++) {
                 decoder.decode(bytes, i, 1, out);
             }
@@ -24,7 +24,7 @@ enum Decoding {
     },
     IN_THE_MIDDLE_OF_AN_ARRAY {
         @Override
-        void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
+        public void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
             byte[] array = new byte[bytes.length + 20];
             System.arraycopy(bytes, 0, array, 7, bytes.length);
             decoder.decode(array, 7, bytes.length, out);
@@ -32,7 +32,7 @@ enum Decoding {
     },
     HEAP_BUFFER {
         @Override
-        void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
+        public void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
             ByteBuffer buffer =
                     ByteBuffer.allocate(bytes.length + 9).position(5).slice();
             decodeAll(decoder, buffer.put(bytes).flip(), out);
@@ -40,31 +40,26 @@ enum Decoding {
     },
     DIRECT_BUFFER {
         @Override
-        void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
+        public void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
             ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length + 3).position(3);
             decodeAll(decoder, buffer.put(bytes).flip().position(3), out);
         }
     },
     READ_ONLY_BUFFER {
         @Override
-        void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
+        public void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
             decodeAll(decoder, ByteBuffer.wrap(bytes).asReadOnlyBuffer(), out);
         }
     },
     THREE_BYTES_AT_A_TIME_DIRECT {
         @Override
-        void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
+        public void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length).put(bytes);
             for (int i = 0; i < bytes.length; i += 3) {
-                int length = Math.min(3, bytes.length - i);
-                decodeAll(
-                        decoder,
-                        ByteBuffer.allocateDirect(length).put(bytes, i, length).flip(),
-                        out);
+                decodeAll(decoder, buffer.limit(Math.min(i + 3, bytes.length)).position(i), out);
             }
         }
     };
-
-    abstract void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out);
 
     /** The packets in {@code bytes}. */
     List<Packet> packets(ProtocolVersion version, Sender sender, byte[] bytes) {
