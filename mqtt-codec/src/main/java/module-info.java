@@ -7,6 +7,7 @@ module io.mqttstack.codec {
 
     exports io.mqttstack.codec;
     exports io.mqttstack.codec.packet;
+    exports io.mqttstack.codec.print;
     exports io.mqttstack.codec.reason;
     exports io.mqttstack.codec.value;
 }

@@ -62,6 +62,9 @@ public interface AsyncMqttClient extends AutoCloseable {
     /**
      * Subscribes; allowed at any time before {@code close}, and restored after a lost session.
      *
+     * <p>The server knows a filter once. Where several subscriptions share one, it is asked for the highest of their QoS,
+     * and for the other options of the latest.
+     *
      * @param subscribe the filter and its options
      * @param mode who acknowledges
      * @param handler called for each message that matches, once per copy received

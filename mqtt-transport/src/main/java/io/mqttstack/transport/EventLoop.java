@@ -35,6 +35,17 @@ public interface EventLoop extends Executor {
      */
     Cancellable schedule(Duration delay, Runnable task);
 
+    /**
+     * Runs a task in the loop when its transport is closed: after the handlers of all connections were told {@code
+     * closed}, before this loop takes no more tasks. Timers that wait then are dropped, so whoever relies on one needs
+     * this too. May be called by any thread.
+     *
+     * @param task what to run
+     * @return the way to call it off
+     * @throws RejectedExecutionException if the transport of this loop is closed
+     */
+    Cancellable atClose(Runnable task);
+
     /** {@return whether the calling thread is running a task or a handler of this loop} */
     boolean inLoop();
 
@@ -44,7 +55,7 @@ public interface EventLoop extends Executor {
      */
     long nanoTime();
 
-    /** A task that was scheduled and may be called off. */
+    /** A task that waits for its time and may be called off. */
     interface Cancellable {
 
         /**

@@ -189,4 +189,21 @@ public abstract class TransportContract extends ClosingContract {
         transport.close();
         assertEquals(1000, ran.get());
     }
+
+    @Test
+    void runsWhatWaitsForTheCloseAfterTheHandlersWereTold() {
+        Pair pair = openPair();
+        EventLoop loop = pair.client().connection().loop();
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        pair.client().onClosed(connection -> order.add("closed"));
+        EventLoop.Cancellable cancelled = loop.atClose(() -> order.add("cancelled"));
+        loop.atClose(() -> {
+            order.add(loop.inLoop() ? "last" : "not in the loop");
+            loop.execute(() -> order.add("queued by it"));
+        });
+        cancelled.cancel();
+        transport.close();
+        assertEquals(List.of("closed", "last", "queued by it"), order);
+        assertThrows(RejectedExecutionException.class, () -> loop.atClose(() -> {}));
+    }
 }

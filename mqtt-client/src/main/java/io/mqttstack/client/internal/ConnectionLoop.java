@@ -310,6 +310,26 @@ final class ConnectionLoop {
         engine.abandon(cause);
     }
 
+    /** Nothing will happen in the loop any more. */
+    void loopEnds(MqttException cause) {
+        Closing waiting = closing;
+        closing = null;
+        boolean wasActive = phase != Phase.IDLE;
+        CompletableFuture<ConnectResult> asked = connecting;
+        connecting = null;
+        unlink();
+        stop(cause);
+        if (wasActive) {
+            tellDisconnected(cause, Optional.empty());
+        }
+        if (asked != null) {
+            engine.fail(asked, cause);
+        }
+        if (waiting != null) {
+            engine.execute(() -> waiting.done.complete(null));
+        }
+    }
+
     void disconnect(DisconnectOptions how, CompletableFuture<Void> done) {
         Closing earlier = closing;
         if (earlier != null) {

@@ -61,9 +61,12 @@ final class Engine implements SessionEffects {
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicInteger unapplied = new AtomicInteger();
     private final Runnable drain = this::drain;
+    private final Object turn = new Object();
     private int applied;
     private boolean overflowed;
     private boolean forgetting;
+    private final EventLoop.Cancellable atLoopEnd;
+    private volatile boolean loopEnded;
     private volatile int pending;
 
     Engine(ClientOptions options, @Nullable Inbox inbox) {
@@ -91,6 +94,7 @@ final class Engine implements SessionEffects {
                 this,
                 this::settleLater);
         this.connections = new ConnectionLoop(this, runtime.transport(), runtime.random());
+        this.atLoopEnd = loop.atClose(this::loopEnds);
     }
 
     // ---- any thread
@@ -142,14 +146,15 @@ final class Engine implements SessionEffects {
         return notApplied + pending;
     }
 
-    /** Runs a command in the loop, after those before it. */
+    /** Runs a command in the loop, after those before it; where the loop has ended, in its place. */
     void submit(Runnable command) {
         commands.add(command);
         if (draining.compareAndSet(false, true)) {
             try {
                 loop.execute(drain);
             } catch (RejectedExecutionException e) {
-                throw new MqttException("The runtime of this client has been closed", e, null, false);
+                LOG.log(Level.DEBUG, "The loop has ended; its last commands run in the thread that gives them", e);
+                drainInPlace();
             }
         }
     }
@@ -157,7 +162,14 @@ final class Engine implements SessionEffects {
     CompletableFuture<ConnectResult> connect() {
         CompletableFuture<ConnectResult> asked = new CompletableFuture<>();
         checkOpen();
-        submit(() -> connections.connect(asked));
+        submit(() -> {
+            MqttException over = over();
+            if (over == null) {
+                connections.connect(asked);
+            } else {
+                fail(asked, over);
+            }
+        });
         return asked;
     }
 
@@ -188,21 +200,18 @@ final class Engine implements SessionEffects {
             applied++;
             deliveries.handlersChanged();
             session.subscribe(subscription);
-            if (closed.get()) {
-                session.close(closedFailure());
-            }
+            endIfClosed();
         });
     }
 
     void unsubscribe(ClientSubscription subscription) {
-        if (closed.get()) {
-            subscription.ended(closedFailure());
+        MqttException over = over();
+        if (over != null) {
+            subscription.ended(over);
         } else {
             submit(() -> {
                 session.unsubscribe(subscription);
-                if (closed.get()) {
-                    session.close(closedFailure());
-                }
+                endIfClosed();
             });
         }
     }
@@ -223,15 +232,11 @@ final class Engine implements SessionEffects {
         if (closed.compareAndSet(false, true)) {
             CompletableFuture<Void> done = new CompletableFuture<>();
             done.whenComplete((nothing, failure) -> ended());
-            try {
-                submit(() -> {
-                    connections.disconnect(DisconnectOptions.DEFAULT, done);
-                    session.close(closedFailure());
-                });
-            } catch (MqttException e) {
-                LOG.log(Level.DEBUG, "The runtime was closed before the client", e);
-                done.complete(null);
-            }
+            submit(() -> {
+                atLoopEnd.cancel();
+                connections.disconnect(DisconnectOptions.DEFAULT, done);
+                session.close(closedFailure());
+            });
         }
         return end;
     }
@@ -257,9 +262,18 @@ final class Engine implements SessionEffects {
     }
 
     private void checkOpen() {
-        if (closed.get()) {
-            throw closedFailure();
+        MqttException over = over();
+        if (over != null) {
+            throw over;
         }
+    }
+
+    /** Why this client is at its end; null: it is not. */
+    private @Nullable MqttException over() {
+        if (closed.get()) {
+            return closedFailure();
+        }
+        return loopEnded ? new MqttException("The runtime of this client has been closed") : null;
     }
 
     /** Why nothing can be sent now. */
@@ -278,18 +292,51 @@ final class Engine implements SessionEffects {
     }
 
     private void drain() {
-        draining.set(false);
-        for (int i = 0; i < BATCH; i++) {
+        synchronized (turn) {
+            draining.set(false);
+            runCommands(BATCH);
+            if (!commands.isEmpty() && draining.compareAndSet(false, true)) {
+                loop.execute(drain);
+            }
+            workDone();
+        }
+    }
+
+    /** Takes the place of a loop that has ended: the lock keeps out its last turn and other threads that do the same. */
+    private void drainInPlace() {
+        synchronized (turn) {
+            do {
+                runCommands(Integer.MAX_VALUE);
+                workDone();
+                draining.set(false);
+            } while (!commands.isEmpty() && draining.compareAndSet(false, true));
+        }
+    }
+
+    private void runCommands(int most) {
+        for (int i = 0; i < most; i++) {
             Runnable command = commands.poll();
             if (command == null) {
                 break;
             }
             command.run();
         }
-        if (!commands.isEmpty() && draining.compareAndSet(false, true)) {
-            loop.execute(drain);
-        }
+    }
+
+    /** The owner of the runtime has closed it: nothing can be sent or timed any more. */
+    private void loopEnds() {
+        loopEnded = true;
+        MqttException failure = new MqttException("The runtime of this client has been closed");
+        connections.loopEnds(failure);
+        session.close(failure);
         workDone();
+    }
+
+    private void endIfClosed() {
+        MqttException over = over();
+        if (over != null) {
+            session.close(over);
+        }
     }
 
     /** After a batch of commands or packets: send, flush, hand over what was received, tell who waits. */

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * AUTH: a step of an enhanced authentication. MQTT 5.0 only.
  *
+ * <pre>
+ *     7 6 5 4   3 2 1 0
+ *   | 1 1 1 1 | 0 0 0 0 | Remaining Length | Reason Code | properties |
+ * </pre>
+ *
  * @param reasonCode where the exchange stands
  * @param properties the properties, with the Authentication Method; only with {@link AuthReasonCode#SUCCESS} they
  *     may be {@link Properties#NONE}, as the shortest AUTH has none

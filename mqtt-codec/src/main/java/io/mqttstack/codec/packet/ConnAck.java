@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * CONNACK: the Server's answer to CONNECT.
  *
+ * <pre>
+ *     7 6 5 4   3 2 1 0
+ *   | 0 0 1 0 | 0 0 0 0 | Remaining Length | 0 0 0 0 0 0 0 Session Present | Reason Code | properties (5.0) |
+ * </pre>
+ *
  * @param sessionPresent whether the Server goes on with a Session it had; always false in MQTT 3.1
  * @param reasonCode the outcome; earlier return codes are mapped, see {@link ConnectReasonCode}
  * @param properties the properties, {@link Properties#NONE} before MQTT 5.0
@@ -302,8 +307,7 @@ public record ConnAck(boolean sessionPresent, ConnectReasonCode reasonCode, Prop
             /**
              * Sets the Maximum QoS.
              *
-             * @param value the highest QoS that the Server takes in a PUBLISH [MQTT-3.2.2-9]; by default QoS 2,
-             *     which is not sent
+             * @param value the highest QoS that the Server takes [MQTT-3.2.2-9]; by default QoS 2, not sent
              * @return this builder
              */
             public Properties.Builder maximumQoS(QoS value) {
@@ -350,8 +354,7 @@ public record ConnAck(boolean sessionPresent, ConnectReasonCode reasonCode, Prop
             /**
              * Sets the Topic Alias Maximum.
              *
-             * @param value the highest Topic Alias that the Server takes; 0 means none [MQTT-3.2.2-17]: 0 to
-             *     65,535; by default 0
+             * @param value the highest that the Server takes [MQTT-3.2.2-17], 0 to 65,535; by default 0, for none
              * @return this builder
              */
             public Properties.Builder topicAliasMaximum(int value) {
@@ -362,8 +365,7 @@ public record ConnAck(boolean sessionPresent, ConnectReasonCode reasonCode, Prop
             /**
              * Sets the Reason String.
              *
-             * @param value for people to read, never to be parsed; a UTF-8 Encoded String of 0 to 65,535 bytes;
-             *     by default absent
+             * @param value for people, not for parsing; a UTF-8 Encoded String of 0 to 65,535 bytes; by default absent
              * @return this builder
              */
             public Properties.Builder reasonString(String value) {
@@ -469,8 +471,7 @@ public record ConnAck(boolean sessionPresent, ConnectReasonCode reasonCode, Prop
             /**
              * Sets the Authentication Method.
              *
-             * @param value the one that CONNECT named; a UTF-8 Encoded String of 0 to 65,535 bytes; by default
-             *     absent
+             * @param value the one that CONNECT named; a UTF-8 Encoded String of 0 to 65,535 bytes; by default absent
              * @return this builder
              */
             public Properties.Builder authenticationMethod(String value) {

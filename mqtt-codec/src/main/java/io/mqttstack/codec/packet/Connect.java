@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * CONNECT: the first packet of a connection. The text form shows neither the password nor the payload of the Will.
  *
+ * <pre>
+ *     7 6 5 4   3 2 1 0
+ *   | 0 0 0 1 | 0 0 0 0 | Remaining Length | Protocol Name | Protocol Version | Connect Flags | Keep Alive
+ *   | properties (5.0) | Client Identifier | Will | User Name | Password |
+ *
+ *   Connect Flags:  7 User Name | 6 Password | 5 Will Retain | 4-3 Will QoS | 2 Will | 1 Clean Start | 0 reserved
+ * </pre>
+ *
  * @param version the protocol version of the connection
  * @param clientIdentifier the Client Identifier, a UTF-8 Encoded String of 0 to 65,535 bytes [MQTT-3.1.3-4];
  *     empty where the Server shall assign one

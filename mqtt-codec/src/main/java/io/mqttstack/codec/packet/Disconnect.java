@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * DISCONNECT: the last packet on a connection [MQTT-3.14.4-1]; before MQTT 5.0 only a Client sends it.
  *
+ * <pre>
+ *     7 6 5 4   3 2 1 0
+ *   | 1 1 1 0 | 0 0 0 0 | Remaining Length | Reason Code (5.0) | properties (5.0) |
+ * </pre>
+ *
+ * A Reason Code and properties that are left out at the end, as always before MQTT 5.0, mean a normal end and none.
+ *
  * @param reasonCode why the connection ends; before MQTT 5.0 it can only be {@link
  *     DisconnectReasonCode#NORMAL_DISCONNECTION}
  * @param properties the properties, {@link Properties#NONE} before MQTT 5.0

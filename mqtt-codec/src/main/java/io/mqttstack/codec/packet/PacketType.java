@@ -3,7 +3,14 @@ package io.mqttstack.codec.packet;
 import java.util.List;
 import java.util.Optional;
 
-/** The types of MQTT packets, the upper four bits of the first byte. */
+/**
+ * The types of MQTT packets, the upper four bits of the first byte.
+ *
+ * <pre>
+ *     7 6 5 4   3 2 1 0
+ *   | type    | flags   | Remaining Length, 1 to 4 bytes | content, Remaining Length bytes |
+ * </pre>
+ */
 public enum PacketType {
     /** The Client opens the connection. */
     CONNECT(1),

@@ -6,6 +6,13 @@ import java.util.Objects;
 /**
  * PUBACK: the answer to a PUBLISH with QoS 1.
  *
+ * <pre>
+ *     7 6 5 4   3 2 1 0
+ *   | 0 1 0 0 | 0 0 0 0 | Remaining Length | Packet Identifier | Reason Code (5.0) | properties (5.0) |
+ * </pre>
+ *
+ * A Reason Code and properties that are left out at the end, as always before MQTT 5.0, mean success and none.
+ *
  * @param packetIdentifier the Packet Identifier of the PUBLISH, 1 to 65,535 [MQTT-2.2.1-5]
  * @param reasonCode the Reason Code; before MQTT 5.0 it can only be {@link PublishReasonCode#SUCCESS}
  * @param properties the properties, {@link ReasonProperties#NONE} before MQTT 5.0

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * PUBLISH: a message on its way. The text form shows the length of the payload, not the payload.
  *
+ * <pre>
+ *     7 6 5 4    3    2 1     0
+ *   | 0 0 1 1 | DUP | QoS | RETAIN | Remaining Length
+ *   | Topic Name | Packet Identifier (QoS 1 and 2) | properties (5.0) | payload, to the end of the packet |
+ * </pre>
+ *
  * @param topic the Topic Name; {@link TopicName#EMPTY} only beside a Topic Alias
  * @param payload the payload, of any length that the packet can have
  * @param qos the Quality of Service

@@ -7,6 +7,11 @@ import java.util.Objects;
 /**
  * SUBACK: the answer to SUBSCRIBE.
  *
+ * <pre>
+ *     7 6 5 4   3 2 1 0
+ *   | 1 0 0 1 | 0 0 0 0 | Remaining Length | Packet Identifier | properties (5.0) | Reason Code | ...
+ * </pre>
+ *
  * @param packetIdentifier the Packet Identifier of the SUBSCRIBE, 1 to 65,535 [MQTT-2.2.1-6]
  * @param reasonCodes one Reason Code for each subscription asked for, in that order [MQTT-3.8.4-6]
  *     [MQTT-3.9.3-1], at least one; copied, unmodifiable

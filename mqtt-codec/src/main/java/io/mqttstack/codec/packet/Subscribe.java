@@ -9,6 +9,12 @@ import java.util.OptionalInt;
 /**
  * SUBSCRIBE: a Client asks for messages.
  *
+ * <pre>
+ *     7 6 5 4   3 2 1 0
+ *   | 1 0 0 0 | 0 0 1 0 | Remaining Length | Packet Identifier | properties (5.0)
+ *   | Topic Filter | Subscription Options | Topic Filter | Subscription Options | ...
+ * </pre>
+ *
  * @param packetIdentifier the Packet Identifier, 1 to 65,535
  * @param subscriptions the subscriptions asked for, at least one [MQTT-3.8.3-2]; copied, unmodifiable
  * @param duplicate whether it is sent again; MQTT 3.1 only, elsewhere false

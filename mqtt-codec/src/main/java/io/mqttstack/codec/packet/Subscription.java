@@ -6,6 +6,11 @@ import java.util.Objects;
 /**
  * One subscription that SUBSCRIBE asks for. Before MQTT 5.0 only the filter and the QoS can be expressed.
  *
+ * <pre>
+ *   | Topic Filter |  7 6   | 5 4             | 3                   | 2        | 1 0 |
+ *   |              |  0 0   | Retain Handling | Retain As Published | No Local | QoS |       before 5.0 the QoS alone
+ * </pre>
+ *
  * @param filter the Topic Filter
  * @param qos the highest QoS wanted
  * @param noLocal whether messages that the Client itself published are left out [MQTT-3.8.3-3]; false when the

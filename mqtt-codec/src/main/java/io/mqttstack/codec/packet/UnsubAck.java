@@ -7,6 +7,11 @@ import java.util.Objects;
 /**
  * UNSUBACK: the answer to UNSUBSCRIBE.
  *
+ * <pre>
+ *     7 6 5 4   3 2 1 0
+ *   | 1 0 1 1 | 0 0 0 0 | Remaining Length | Packet Identifier | properties (5.0) | Reason Code (5.0) | ...
+ * </pre>
+ *
  * @param packetIdentifier the Packet Identifier of the UNSUBSCRIBE, 1 to 65,535 [MQTT-2.2.1-6]
  * @param reasonCodes one Reason Code for each Topic Filter, in that order [MQTT-3.11.3-1]; empty before MQTT 5.0;
  *     copied, unmodifiable

@@ -9,6 +9,11 @@ import java.util.Objects;
 /**
  * UNSUBSCRIBE: a Client ends subscriptions.
  *
+ * <pre>
+ *     7 6 5 4   3 2 1 0
+ *   | 1 0 1 0 | 0 0 1 0 | Remaining Length | Packet Identifier | properties (5.0) | Topic Filter | ...
+ * </pre>
+ *
  * @param packetIdentifier the Packet Identifier, 1 to 65,535
  * @param filters the Topic Filters of the subscriptions to remove, at least one [MQTT-3.10.3-2]; copied,
  *     unmodifiable

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * The message that the Server publishes when the connection ends without a good DISCONNECT [MQTT-3.1.2-8]. The text
  * form shows the length of the payload, not the payload.
  *
+ * <pre>
+ *   | Will properties (5.0) | Will Topic | Will Payload |        Will QoS and Will Retain are among the Connect Flags
+ * </pre>
+ *
  * @param topic the Topic Name; not {@link TopicName#EMPTY}
  * @param payload the payload, 0 to 65,535 bytes
  * @param qos the Quality of Service [MQTT-3.1.2-12]

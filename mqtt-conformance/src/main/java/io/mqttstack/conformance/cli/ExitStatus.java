@@ -5,13 +5,13 @@ import io.mqttstack.conformance.Outcome;
 
 /** What the process tells whoever started it. */
 final class ExitStatus {
-    /** No FAIL and no ERROR. */
+    /** No FAIL and no ERROR; all bytes are legal packets. */
     static final int OK = 0;
-    /** A FAIL. */
+    /** A FAIL; a packet is illegal or incomplete. */
     static final int FAILED = 1;
     /** The command line is wrong. */
     static final int USAGE = 2;
-    /** No FAIL, but an ERROR, or no run at all. */
+    /** No FAIL, but an ERROR, or no run at all; a file cannot be read. */
     static final int COULD_NOT_RUN = 3;
 
     private ExitStatus() {}

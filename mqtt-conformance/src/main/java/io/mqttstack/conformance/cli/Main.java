@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The words {@code demo} and {@code conformance}. */
+/** The words {@code demo}, {@code conformance} and {@code decode}. */
 @Command(name = "mqtt", description = "Shows and tests the MQTT stack.")
 public final class Main implements Runnable {
     @Spec
@@ -26,13 +26,14 @@ public final class Main implements Runnable {
     private Main() {}
 
     /**
-     * Runs a command line and ends the process with its exit status: 0 all is well, 1 a case failed, 2 the command line
-     * is wrong, 3 the suite could not run.
+     * Runs a command line and ends the process with its exit status: 0 all is well, 1 a case failed or a packet is
+     * illegal or incomplete, 2 the command line is wrong, 3 the suite could not run or a file could not be read.
      *
      * @param args the word and its options
      */
     public static void main(String[] args) {
-        Surroundings surroundings = Surroundings.of(System.getenv(), System.getProperties(), new SplittableRandom());
+        Surroundings surroundings =
+                Surroundings.of(System.getenv(), System.getProperties(), System.in, new SplittableRandom());
         System.exit(commandLine(surroundings).execute(args));
     }
 
@@ -40,6 +41,7 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new ConformanceCommand(surroundings))
+                .addSubcommand(new DecodeCommand(surroundings))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command.getErr()));
     }
 
@@ -54,6 +56,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), help ? "" : "A word is missing: demo or conformance");
+        throw new ParameterException(spec.commandLine(), help ? "" : "A word is missing: demo, conformance or decode");
     }
 }

@@ -1,6 +1,7 @@
 package io.mqttstack.conformance.cli;
 
 import io.mqttstack.conformance.broker.Brokers;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,11 +14,17 @@ import java.util.random.RandomGenerator;
  * @param environment the environment variables
  * @param home the top directory of the sources, where the embedded brokers are built
  * @param workingDirectory where relative paths begin
+ * @param input the standard input
  * @param terminal whether the output is read by a person
  * @param random chooses ports, names and passwords
  */
 record Surroundings(
-        Map<String, String> environment, Path home, Path workingDirectory, boolean terminal, RandomGenerator random) {
+        Map<String, String> environment,
+        Path home,
+        Path workingDirectory,
+        InputStream input,
+        boolean terminal,
+        RandomGenerator random) {
 
     /** The system property that names the top directory of the sources; set by the launcher. */
     static final String HOME = "mqtt.home";
@@ -25,12 +32,14 @@ record Surroundings(
     /** The system property that tells whether the output is a terminal; set by the launcher. */
     static final String TERMINAL = "mqtt.terminal";
 
-    static Surroundings of(Map<String, String> environment, Properties properties, RandomGenerator random) {
+    static Surroundings of(
+            Map<String, String> environment, Properties properties, InputStream input, RandomGenerator random) {
         Path working = Path.of(properties.getProperty("user.dir", "."));
         return new Surroundings(
                 Map.copyOf(environment),
                 working.resolve(properties.getProperty(HOME, ".")).normalize(),
                 working,
+                input,
                 Boolean.parseBoolean(properties.getProperty(TERMINAL)) && !environment.containsKey("NO_COLOR"),
                 random);
     }

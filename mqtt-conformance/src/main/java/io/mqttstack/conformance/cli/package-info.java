@@ -1,4 +1,4 @@
-/** The command lines {@code conformance} and {@code demo}. */
+/** The command lines {@code conformance}, {@code decode} and {@code demo}. */
 @NullMarked
 package io.mqttstack.conformance.cli;
 

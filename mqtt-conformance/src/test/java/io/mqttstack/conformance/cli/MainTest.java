@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mqttstack.conformance.faulty.Fault;
 import io.mqttstack.conformance.faulty.FaultyBroker;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -31,7 +32,8 @@ class MainTest {
     private int execute(Map<String, String> environment, String... args) {
         Properties properties = new Properties();
         properties.setProperty("user.dir", directory.toString());
-        Surroundings surroundings = Surroundings.of(environment, properties, new SplittableRandom(5));
+        Surroundings surroundings =
+                Surroundings.of(environment, properties, InputStream.nullInputStream(), new SplittableRandom(5));
         CommandLine command = Main.commandLine(surroundings)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));

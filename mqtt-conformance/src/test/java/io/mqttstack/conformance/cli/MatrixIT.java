@@ -3,6 +3,7 @@ package io.mqttstack.conformance.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ class MatrixIT {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
 
-        int status = Main.commandLine(Surroundings.of(System.getenv(), properties, new SplittableRandom()))
+        int status = Main.commandLine(Surroundings.of(
+                        System.getenv(), properties, InputStream.nullInputStream(), new SplittableRandom()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute("conformance", "--broker", "all", "--report", directory.toString());

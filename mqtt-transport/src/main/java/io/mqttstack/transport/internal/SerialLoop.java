@@ -2,7 +2,10 @@ package io.mqttstack.transport.internal;
 
 import io.mqttstack.transport.EventLoop;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 
 /** The tasks and timers of a loop; how it waits and what else it does is up to the transport. */
@@ -13,6 +16,7 @@ public abstract class SerialLoop implements EventLoop {
 
     private final TaskQueue tasks = new TaskQueue();
     private final TimerHeap timers = new TimerHeap();
+    private final Set<LastTask> lastTasks = new LinkedHashSet<>(2);
 
     /** Makes a loop without tasks. */
     protected SerialLoop() {}
@@ -44,6 +48,17 @@ public abstract class SerialLoop implements EventLoop {
             execute(timer::add);
         }
         return timer;
+    }
+
+    @Override
+    public final Cancellable atClose(Runnable task) {
+        LastTask last = new LastTask(Objects.requireNonNull(task, "task"));
+        if (inLoop()) {
+            last.add();
+        } else {
+            execute(last::add);
+        }
+        return last;
     }
 
     /** A task was queued while none was waiting: wakes the loop if it sleeps. Any thread. */
@@ -79,8 +94,10 @@ public abstract class SerialLoop implements EventLoop {
         return timers.size();
     }
 
-    /** Runs what is queued, also what that queues in turn (within reason), and takes no more. In the loop. */
+    /** Runs what is queued and what waited for the close, also what that queues in turn (within reason). In the loop. */
     protected final void closeTasks() {
+        runTasks();
+        List.copyOf(lastTasks).forEach(last -> guard(last::run));
         for (int round = 0; round < CLOSING_ROUNDS && !tasks.closeIfEmpty(); round++) {
             runTasks();
         }
@@ -125,6 +142,38 @@ public abstract class SerialLoop implements EventLoop {
             } else if (!cancelled) {
                 cancelled = true;
                 tryExecute(() -> timers.remove(this));
+            }
+        }
+    }
+
+    private final class LastTask implements Cancellable {
+
+        private final Runnable task;
+        private volatile boolean cancelled;
+
+        LastTask(Runnable task) {
+            this.task = task;
+        }
+
+        void add() {
+            if (!cancelled) {
+                lastTasks.add(this);
+            }
+        }
+
+        void run() {
+            if (lastTasks.remove(this)) {
+                task.run();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+            if (inLoop()) {
+                lastTasks.remove(this);
+            } else {
+                tryExecute(() -> lastTasks.remove(this));
             }
         }
     }

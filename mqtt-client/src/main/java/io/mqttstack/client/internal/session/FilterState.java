@@ -5,6 +5,7 @@ import io.mqttstack.client.Subscribe;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.value.TopicFilter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,6 @@ final class FilterState {
     final TopicFilter filter;
     final List<Subscriber> subscribers = new ArrayList<>(1);
     final List<Subscriber> leaving = new ArrayList<>(0);
-    Subscribe wanted;
     Step step = Step.TO_SUBSCRIBE;
 
     /** Whether the server may know the filter from earlier, so that only UNSUBSCRIBE ends it. */
@@ -39,9 +39,20 @@ final class FilterState {
     @Nullable
     SubscriptionRequest request;
 
-    FilterState(Subscribe wanted) {
-        this.filter = wanted.filter();
-        this.wanted = wanted;
+    FilterState(TopicFilter filter) {
+        this.filter = filter;
+    }
+
+    /** What to ask the server for: the options of the latest subscriber, at the highest QoS that one of them asked for. */
+    Subscribe wanted() {
+        Subscribe latest = subscribers.get(subscribers.size() - 1).request();
+        QoS highest = subscribers.stream()
+                .map(each -> each.request().qos())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return latest.qos() == highest
+                ? latest
+                : new Subscribe(filter, highest, latest.noLocal(), latest.retainAsPublished(), latest.retainHandling());
     }
 
     boolean pending() {

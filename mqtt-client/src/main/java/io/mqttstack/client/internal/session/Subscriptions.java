@@ -67,10 +67,8 @@ final class Subscriptions {
 
     void add(Subscriber subscriber) {
         counted = false;
-        FilterState state =
-                filters.computeIfAbsent(subscriber.request().filter(), filter -> new FilterState(subscriber.request()));
+        FilterState state = filters.computeIfAbsent(subscriber.request().filter(), FilterState::new);
         state.subscribers.add(subscriber);
-        state.wanted = subscriber.request();
         if (state.step == Step.TO_UNSUBSCRIBE) {
             state.left(null);
         }
@@ -162,7 +160,7 @@ final class Subscriptions {
             if (state.step == Step.TO_UNSUBSCRIBE) {
                 leaving.add(state);
             } else if (state.step == Step.TO_SUBSCRIBE) {
-                Optional<String> refusal = limits.refusal(state.wanted);
+                Optional<String> refusal = limits.refusal(state.wanted());
                 if (refusal.isPresent()) {
                     state.step = Step.REFUSED;
                     state.refused(new MqttException(refusal.get()));
@@ -211,12 +209,13 @@ final class Subscriptions {
                 state.step = Step.ASKED;
                 state.known = true;
                 state.request = request;
+                var wanted = state.wanted();
                 subscriptions.add(new Subscription(
                         state.filter,
-                        state.wanted.qos(),
-                        state.wanted.noLocal(),
-                        state.wanted.retainAsPublished(),
-                        state.wanted.retainHandling()));
+                        wanted.qos(),
+                        wanted.noLocal(),
+                        wanted.retainAsPublished(),
+                        wanted.retainHandling()));
             }
             Subscribe packet = new Subscribe(identifier, subscriptions);
             Optional<String> tooLarge = limits.tooLarge(packet);

@@ -60,7 +60,11 @@ final class SessionFixture implements SessionEffects {
     }
 
     Subscribing subscribe(String filter) {
-        Subscribing subscribing = new Subscribing(Subscribe.to(filter, QoS.AT_LEAST_ONCE));
+        return subscribe(filter, QoS.AT_LEAST_ONCE);
+    }
+
+    Subscribing subscribe(String filter, QoS qos) {
+        Subscribing subscribing = new Subscribing(Subscribe.to(filter, qos));
         session.subscribe(subscribing);
         session.pump(now);
         return subscribing;

@@ -119,6 +119,20 @@ class SubscriptionsTest {
     }
 
     @Test
+    void asksForTheHighestQoSOfThoseThatShareAFilter() {
+        Subscribing two = fixture.subscribe("a", QoS.EXACTLY_ONCE);
+        fixture.subscribe("a", QoS.AT_MOST_ONCE);
+        fixture.connect(false);
+        assertEquals(QoS.EXACTLY_ONCE, subscribeAt(0).subscriptions().get(0).qos());
+        fixture.receive(subAck(subscribeAt(0).packetIdentifier(), SubscribeReasonCode.GRANTED_QOS_2));
+        unsubscribe(two);
+        fixture.session.disconnected();
+        fixture.taken();
+        fixture.connect(false);
+        assertEquals(QoS.AT_MOST_ONCE, subscribeAt(0).subscriptions().get(0).qos());
+    }
+
+    @Test
     void tellsAResumedServerWhatWasUnsubscribedWhileOffline() {
         Subscribing a = fixture.subscribe("a");
         fixture.connect(false);

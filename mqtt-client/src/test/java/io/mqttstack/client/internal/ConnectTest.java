@@ -1,0 +1,227 @@
+package io.mqttstack.client.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttstack.client.AsyncMqttClient;
+import io.mqttstack.client.BadCredentialsException;
+import io.mqttstack.client.BadIdentifierException;
+import io.mqttstack.client.BadVersionException;
+import io.mqttstack.client.ClientOptions;
+import io.mqttstack.client.ClientRuntime;
+import io.mqttstack.client.ConnectResult;
+import io.mqttstack.client.DisconnectOptions;
+import io.mqttstack.client.MqttException;
+import io.mqttstack.client.NotAuthorizedException;
+import io.mqttstack.client.PublishResult.Outcome;
+import io.mqttstack.client.ServerUnavailableException;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.ConnAck;
+import io.mqttstack.codec.packet.Connect;
+import io.mqttstack.codec.packet.PacketType;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.reason.ConnectReasonCode;
+import io.mqttstack.transport.ByteConnection;
+import io.mqttstack.transport.ByteHandler;
+import io.mqttstack.transport.ConnectOptions;
+import io.mqttstack.transport.Endpoint;
+import io.mqttstack.transport.TransportException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Connecting: what is counted, what is refused, and how long it takes. */
+class ConnectTest extends EngineFixture {
+    @ParameterizedTest
+    @EnumSource(ProtocolVersion.class)
+    void connectsAndCounts(ProtocolVersion version) {
+        AsyncMqttClient client = AsyncMqttClient.create(options.version(version).build());
+        assertFalse(client.isConnected());
+        assertTrue(client.stats().firstConnection().isEmpty());
+        ConnectResult result = now(client.connect());
+        assertEquals("client", result.clientIdentifier());
+        assertTrue(client.isConnected());
+        assertEquals(version, server.received(Connect.class).get(0).version());
+        assertEquals(
+                Outcome.DELIVERED,
+                now(client.publish(message("a", QoS.EXACTLY_ONCE))).outcome());
+        now(client.disconnect(DisconnectOptions.DEFAULT));
+        assertFalse(client.isConnected());
+        assertEquals(1, client.stats().disconnections());
+        assertEquals(1, client.stats().sentMessages());
+        assertEquals(0, client.stats().receivedMessages());
+        assertTrue(client.stats().sentBytes() > 20);
+        assertTrue(client.stats().receivedBytes() > 8);
+        assertTrue(client.stats().lastDisconnection().getAsLong()
+                >= client.stats().firstConnection().getAsLong());
+        assertEquals(List.of("connected", "disconnected"), events);
+        assertEquals(1, server.count(PacketType.DISCONNECT));
+        assertTrue(server.latest().isClosed());
+    }
+
+    @Test
+    void startsNoRetryWhenTheFirstConnectFails() {
+        server.close();
+        AsyncMqttClient client = AsyncMqttClient.create(options.build());
+        MqttException failure = failure(client.connect(), ServerUnavailableException.class);
+        assertTrue(message(failure).contains("memory://server"), message(failure));
+        transport.advance(Duration.ofHours(1));
+        assertEquals(1, events.size());
+        assertEquals(0, server.peers.size());
+    }
+
+    @Test
+    void givesUpAfterTheNetworkTimeoutWhenTheServerIsSilent() {
+        server.script = (peer, packet) -> true;
+        AsyncMqttClient client = AsyncMqttClient.create(options.build());
+        CompletionStage<ConnectResult> connecting = client.connect();
+        transport.advance(Duration.ofMillis(5_999));
+        assertFalse(connecting.toCompletableFuture().isDone());
+        transport.advance(Duration.ofMillis(1));
+        assertTrue(
+                message(failure(connecting, ServerUnavailableException.class)).contains("6000 ms"));
+        transport.runReady();
+        assertTrue(server.latest().isClosed());
+    }
+
+    @Test
+    void givesUpAfterTheNetworkTimeoutWhenNobodyAnswersAtAll() {
+        transport.silence("server");
+        transport.runReady();
+        CompletionStage<ConnectResult> connecting =
+                AsyncMqttClient.create(options.build()).connect();
+        transport.advance(Duration.ofSeconds(6));
+        failure(connecting, ServerUnavailableException.class);
+    }
+
+    @Test
+    void mapsEachRefusalToItsException() {
+        refusal(ConnectReasonCode.UNSUPPORTED_PROTOCOL_VERSION, BadVersionException.class);
+        refusal(ConnectReasonCode.CLIENT_IDENTIFIER_NOT_VALID, BadIdentifierException.class);
+        refusal(ConnectReasonCode.SERVER_UNAVAILABLE, ServerUnavailableException.class);
+        refusal(ConnectReasonCode.SERVER_BUSY, ServerUnavailableException.class);
+        refusal(ConnectReasonCode.QUOTA_EXCEEDED, ServerUnavailableException.class);
+        refusal(ConnectReasonCode.USE_ANOTHER_SERVER, ServerUnavailableException.class);
+        refusal(ConnectReasonCode.SERVER_MOVED, ServerUnavailableException.class);
+        refusal(ConnectReasonCode.CONNECTION_RATE_EXCEEDED, ServerUnavailableException.class);
+        refusal(ConnectReasonCode.BAD_USER_NAME_OR_PASSWORD, BadCredentialsException.class);
+        refusal(ConnectReasonCode.BAD_AUTHENTICATION_METHOD, BadCredentialsException.class);
+        refusal(ConnectReasonCode.NOT_AUTHORIZED, NotAuthorizedException.class);
+        refusal(ConnectReasonCode.BANNED, NotAuthorizedException.class);
+        refusal(ConnectReasonCode.PACKET_TOO_LARGE, MqttException.class);
+    }
+
+    private void refusal(ConnectReasonCode code, Class<? extends MqttException> type) {
+        server.onConnect = connect -> new ConnAck(false, code, ConnAck.Properties.NONE);
+        MqttException failure = failure(AsyncMqttClient.create(options.build()).connect(), type);
+        assertEquals(type, failure.getClass());
+        assertEquals(code, ((ConnAck) failure.packet().orElseThrow()).reasonCode());
+    }
+
+    @Test
+    void saysThatAServerIsNotMqtt() {
+        Endpoint other = Endpoint.memory("http");
+        transport.listen(other, ConnectOptions.DEFAULT, connection -> new Greeter("HTTP/1.1 400 Bad Request\r\n\r\n"));
+        AsyncMqttClient client = AsyncMqttClient.create(ClientOptions.builder(other, "client")
+                .runtime(new ClientRuntime(transport, Runnable::run, () -> 0.5))
+                .build());
+        MqttException failure = failure(client.connect(), MqttException.class);
+        assertTrue(message(failure).contains("does not answer as an MQTT server"), message(failure));
+    }
+
+    @Test
+    void refusesAStrangersSessionOn5() {
+        server.sessionPresent(true);
+        AsyncMqttClient client =
+                AsyncMqttClient.create(options.cleanStart(false).build());
+        assertTrue(message(failure(client.connect(), MqttException.class)).contains("acceptUnknownSession"));
+        assertFalse(client.isConnected());
+        transport.runReady();
+        assertTrue(server.latest().isClosed());
+        assertEquals(1, server.count(PacketType.DISCONNECT));
+    }
+
+    @Test
+    void keepsTheAssignedClientIdentifier() {
+        server.properties(
+                ConnAck.Properties.builder().assignedClientIdentifier("given").build());
+        AsyncMqttClient client = AsyncMqttClient.create(ClientOptions.builder(HERE, "")
+                .runtime(new ClientRuntime(transport, Runnable::run, () -> 0.5))
+                .build());
+        assertEquals("given", now(client.connect()).clientIdentifier());
+        server.latest().cut();
+        transport.advance(Duration.ofSeconds(5));
+        assertEquals("given", server.received(Connect.class).get(1).clientIdentifier());
+    }
+
+    @Test
+    void failsClearlyWhenTheCredentialsCannotBeHad() {
+        AsyncMqttClient client = AsyncMqttClient.create(options.credentials(() -> {
+                    throw new IllegalStateException("vault sealed");
+                })
+                .build());
+        assertTrue(message(failure(client.connect(), MqttException.class)).contains("vault sealed"));
+    }
+
+    @Test
+    void failsAtOnceWhenTheCredentialsSupplierThrowsAnError() {
+        AsyncMqttClient client = AsyncMqttClient.create(options.credentials(() -> {
+                    throw new AssertionError("vault on fire");
+                })
+                .build());
+        assertTrue(message(failure(client.connect(), MqttException.class)).contains("vault on fire"));
+    }
+
+    @Test
+    void sharesAnAttemptButNotItsCancellation() {
+        AsyncMqttClient client = AsyncMqttClient.create(options.build());
+        CompletionStage<ConnectResult> first = client.connect();
+        CompletionStage<ConnectResult> second = client.connect();
+        assertTrue(first.toCompletableFuture().cancel(false));
+        assertEquals("client", now(second).clientIdentifier());
+    }
+
+    @Test
+    void obeysTheServerKeepAlive() {
+        server.properties(ConnAck.Properties.builder().serverKeepAlive(7).build());
+        AsyncMqttClient client = AsyncMqttClient.create(options.build());
+        now(client.connect());
+        transport.advance(Duration.ofSeconds(7));
+        assertEquals(1, server.count(PacketType.PINGREQ), "[MQTT-3.1.2-21]");
+    }
+
+    /** Speaks first, and something else. */
+    private record Greeter(String text) implements ByteHandler {
+        @Override
+        public void opened(ByteConnection connection) {
+            connection.output(text.length()).put(text.getBytes(StandardCharsets.US_ASCII));
+            connection.flush();
+        }
+
+        @Override
+        public void received(ByteConnection connection, byte[] data, int offset, int length) {}
+
+        @Override
+        public void closed(ByteConnection connection, Optional<TransportException> cause) {}
+    }
+
+    @Test
+    void asksForACleanStartOnceAndResumesAfterwardsOn5() {
+        AsyncMqttClient client = AsyncMqttClient.create(
+                options.cleanStart(true).sessionExpiryInterval(100).build());
+        now(client.connect());
+        server.sessionPresent(true);
+        server.latest().cut();
+        transport.advance(Duration.ofSeconds(5));
+        assertTrue(client.isConnected());
+        assertEquals(
+                List.of(true, false),
+                server.received(Connect.class).stream().map(Connect::cleanStart).toList());
+    }
+}
