@@ -27,6 +27,7 @@ class CanonicalBytesTest {
                     .lines()
                     .skip(1)
                     .map(line -> List.of(line.split("\t", -1)))
+                    .filter(row -> !row.get(4).contains("not canonical"))
                     .map(row -> new Row(
                             ProtocolVersion.valueOf(row.get(0)),
                             Sender.valueOf(row.get(1)),

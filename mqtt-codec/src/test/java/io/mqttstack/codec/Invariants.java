@@ -52,7 +52,21 @@ public final class Invariants {
             Outcome outcome = decode(PacketDecoder.of(version, sender, DecodeLimits.DEFAULT), content, way);
             assertEquals(expected, outcome, () -> "when read " + way);
         }
+        sameAlone(version, sender, content, expected.packets());
         encodesAgain(version, sender, expected.packets());
+    }
+
+    /** What a decoder remembers of earlier packets changes nothing: each packet is the same for a new decoder. */
+    private static void sameAlone(ProtocolVersion version, Sender sender, byte[] content, List<Packet> packets) {
+        PacketDecoder decoder = PacketDecoder.of(version, sender, DecodeLimits.DEFAULT);
+        int at = 0;
+        for (Packet expected : packets) {
+            int length = decoder.decode(content, at, content.length - at, packet -> false);
+            List<Packet> alone = new ArrayList<>();
+            PacketDecoder.of(version, sender, DecodeLimits.DEFAULT).decode(content, at, length, alone::add);
+            assertEquals(List.of(expected), alone, "when read alone");
+            at += length;
+        }
     }
 
     /** Checks what a decoder that has to discover the version makes of bytes. */
