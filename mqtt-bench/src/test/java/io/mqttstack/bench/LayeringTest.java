@@ -46,6 +46,7 @@ class LayeringTest {
     private static final String CLIENT = "io.mqttstack.client..";
     private static final String CONFORMANCE = "io.mqttstack.conformance..";
     private static final String BENCH = "io.mqttstack.bench..";
+    private static final String PEER = "io.mqttstack.bench.peer..";
     private static final String SESSION = "io.mqttstack.client.internal.session..";
 
     @ArchTest
@@ -74,10 +75,18 @@ class LayeringTest {
     @ArchTest
     static final ArchRule nettyStaysInItsPackage = noClasses()
             .that()
-            .resideOutsideOfPackage("io.mqttstack.transport.netty..")
+            .resideOutsideOfPackages("io.mqttstack.transport.netty..", PEER)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");
+
+    @ArchTest
+    static final ArchRule librariesToCompareWithStayInTheirPackage = noClasses()
+            .that()
+            .resideOutsideOfPackage(PEER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.hivemq..", "org.eclipse.paho..", "net.dreamlu..", "org.tio..");
 
     @ArchTest
     static final ArchRule bouncyCastleStaysInItsPackage = noClasses()

@@ -66,6 +66,32 @@ class TlsTest {
     }
 
     @Test
+    void asksWhetherAServerThatHangsUpExpectsTls() {
+        try (MqttClient client = MqttClient.builder("127.0.0.1", "client")
+                .port(server.endpoint().port())
+                .build()) {
+            ServerUnavailableException failure = assertThrows(ServerUnavailableException.class, client::connect);
+            assertTrue(
+                    String.valueOf(failure.getMessage()).contains("does it expect TLS on this port?"),
+                    failure.getMessage());
+        }
+    }
+
+    @Test
+    void takesARecipe() throws Exception {
+        try (MqttClient client = MqttClient.builder("localhost", "client")
+                .port(server.endpoint().port())
+                .tls(TlsOptions.builder()
+                        .context(material.context())
+                        .alpn("mqtt")
+                        .build())
+                .build()) {
+            client.connect();
+            assertTrue(client.isConnected());
+        }
+    }
+
+    @Test
     void saysThatTheCertificateIsNotTrusted() throws NoSuchAlgorithmException {
         try (MqttClient client = client(SSLContext.getDefault())) {
             ServerUnavailableException failure = assertThrows(ServerUnavailableException.class, client::connect);

@@ -1,7 +1,8 @@
 package io.mqttstack.codec;
 
 /**
- * How much a decoder accepts from its peer. Each limit is checked before anything is allocated on the peer's word.
+ * How much a decoder accepts from its peer, and whether it accepts what the specification merely discourages. Each limit is
+ * checked before anything is allocated on the peer's word.
  *
  * <p>Immutable.
  */
@@ -14,11 +15,13 @@ public final class DecodeLimits {
     private final int maximumPacketSize;
     private final int maximumProperties;
     private final int maximumFilters;
+    private final boolean discouragedCharacters;
 
     private DecodeLimits(Builder builder) {
         maximumPacketSize = builder.maximumPacketSize;
         maximumProperties = builder.maximumProperties;
         maximumFilters = builder.maximumFilters;
+        discouragedCharacters = builder.discouragedCharacters;
     }
 
     /** {@return a builder that holds the default limits} */
@@ -44,10 +47,15 @@ public final class DecodeLimits {
         return maximumFilters;
     }
 
+    /** {@return whether strings may hold control characters and noncharacters} */
+    public boolean discouragedCharacters() {
+        return discouragedCharacters;
+    }
+
     @Override
     public String toString() {
         return "DecodeLimits[maximumPacketSize=" + maximumPacketSize + ", maximumProperties=" + maximumProperties
-                + ", maximumFilters=" + maximumFilters + "]";
+                + ", maximumFilters=" + maximumFilters + ", discouragedCharacters=" + discouragedCharacters + "]";
     }
 
     /** Builds {@link DecodeLimits}. Not safe for use by several threads. */
@@ -55,6 +63,7 @@ public final class DecodeLimits {
         private int maximumPacketSize = 16 * 1024 * 1024;
         private int maximumProperties = 1024;
         private int maximumFilters = 65_536;
+        private boolean discouragedCharacters = true;
 
         private Builder() {}
 
@@ -91,6 +100,19 @@ public final class DecodeLimits {
          */
         public Builder maximumFilters(int count) {
             maximumFilters = inRange(count, 1, Integer.MAX_VALUE, "maximumFilters");
+            return this;
+        }
+
+        /**
+         * Sets whether strings may hold U+0001 to U+001F, U+007F to U+009F and noncharacters such as U+FFFF. Senders
+         * should avoid them, and receivers may end the connection over them (section 1.5.3 of 3.1.1, 1.5.4 of 5.0).
+         *
+         * @param accepted whether they are accepted; if not, a packet with one of them fails with Malformed Packet (0x81);
+         *     by default true
+         * @return this builder
+         */
+        public Builder discouragedCharacters(boolean accepted) {
+            discouragedCharacters = accepted;
             return this;
         }
 

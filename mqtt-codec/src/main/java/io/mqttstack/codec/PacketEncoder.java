@@ -2,6 +2,8 @@ package io.mqttstack.codec;
 
 import io.mqttstack.codec.internal.StreamEncoder;
 import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.value.Bytes;
+import io.mqttstack.codec.value.TopicName;
 import java.nio.ByteBuffer;
 
 /**
@@ -43,6 +45,30 @@ public interface PacketEncoder {
      *     {@code offset} is too small; nothing is written then
      */
     int encode(Packet packet, byte[] target, int offset);
+
+    /**
+     * Computes how long a PUBLISH with QoS 0, not retained and without properties will be.
+     *
+     * @param topic the Topic Name; not {@link TopicName#EMPTY}
+     * @param payload the payload, at most 268,369,915 bytes
+     * @return the exact length in bytes, fixed header included
+     * @throws IllegalArgumentException if the topic is empty or the payload too long
+     */
+    int length(TopicName topic, Bytes payload);
+
+    /**
+     * Writes a PUBLISH with QoS 0, not retained and without properties into an array, as {@link #encode(Packet, byte[], int)}
+     * does; no packet is made, and nothing is allocated.
+     *
+     * @param topic the Topic Name; not {@link TopicName#EMPTY}
+     * @param payload the payload, at most 268,369,915 bytes
+     * @param target takes the bytes
+     * @param offset the index of the first byte written
+     * @return the number of bytes written
+     * @throws IllegalArgumentException if the topic is empty, the payload too long, or the space behind {@code offset} too
+     *     small; nothing is written then
+     */
+    int encode(TopicName topic, Bytes payload, byte[] target, int offset);
 
     /**
      * Writes a packet into a buffer, heap or direct, and advances its position.

@@ -40,6 +40,9 @@ public interface PublishView {
      */
     ByteBuffer payload();
 
-    /** {@return the whole PUBLISH with its properties and a copy of its payload; it may be kept} */
+    /**
+     * {@return the whole PUBLISH with its properties; it may be kept. Its payload is a copy, unless the decoder was given
+     * {@link io.mqttstack.codec.value.Bytes}, of which it then is a part}
+     */
     Publish toPacket();
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ways of bringing the same bytes to a decoder. */
-enum Decoding implements Invariants.Feeding {
+public enum Decoding implements Invariants.Feeding {
     WHOLE {
         @Override
         public void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
@@ -62,7 +62,7 @@ enum Decoding implements Invariants.Feeding {
     };
 
     /** The packets in {@code bytes}. */
-    List<Packet> packets(ProtocolVersion version, Sender sender, byte[] bytes) {
+    public List<Packet> packets(ProtocolVersion version, Sender sender, byte[] bytes) {
         List<Packet> packets = new ArrayList<>();
         feed(PacketDecoder.of(version, sender, DecodeLimits.DEFAULT), bytes, packets::add);
         return packets;

@@ -3,7 +3,6 @@ package io.mqttstack.transport;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import javax.net.ssl.SSLSession;
 
 /**
  * An ordered stream of bytes in both directions.
@@ -85,10 +84,9 @@ public interface ByteConnection {
     void abort();
 
     /**
-     * {@return the session that TLS agreed on; empty if this connection does not use TLS or is not open yet} In the
-     * loop.
+     * {@return what TLS agreed on; empty if this connection does not use TLS or is not open yet} In the loop.
      */
-    Optional<SSLSession> tlsSession();
+    Optional<TlsSession> tlsSession();
 
     /** {@return this side's address; empty if there is none or it is not known yet} In the loop. */
     Optional<SocketAddress> localAddress();

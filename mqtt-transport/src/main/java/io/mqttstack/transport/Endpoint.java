@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param host a name or an address, an IPv6 address without brackets; of {@code memory} any name; of {@code unix} empty
  * @param port 0 to 65,535; 0 only to listen, where it lets the operating system choose, and for {@code unix} and {@code
  *     memory}, which have none
- * @param path of {@code ws} and {@code wss} the path of the request, of {@code unix} the file, otherwise empty
+ * @param path of {@code ws} and {@code wss} the path of the request, encoded as in a URI and with its query if there is
+ *     one, of {@code unix} the file, otherwise empty
  */
 public record Endpoint(String scheme, String host, int port, String path) {
 
@@ -31,6 +32,9 @@ public record Endpoint(String scheme, String host, int port, String path) {
         Objects.requireNonNull(path, "path");
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("A port is between 0 and 65535, not " + port);
+        }
+        if (host.chars().anyMatch(c -> c <= ' ' || c == 0x7F || c == '/')) {
+            throw new IllegalArgumentException("A host has no blanks, control characters or slashes");
         }
         switch (scheme) {
             case "mqtt", "mqtts" -> require(!host.isEmpty() && path.isEmpty(), scheme, "a host and no path");
@@ -72,6 +76,19 @@ public record Endpoint(String scheme, String host, int port, String path) {
     }
 
     /**
+     * MQTT over WebSocket over TCP, or, where {@code secure} is true, over TLS.
+     *
+     * @param secure whether TLS is used
+     * @param host a name or an address
+     * @param port 0 to 65,535
+     * @param path the path of the request, which begins with a slash; most servers have {@code /mqtt}
+     * @return the endpoint
+     */
+    public static Endpoint webSocket(boolean secure, String host, int port, String path) {
+        return new Endpoint(secure ? "wss" : "ws", host, port, path);
+    }
+
+    /**
      * A socket in the file system.
      *
      * @param path the file
@@ -106,9 +123,10 @@ public record Endpoint(String scheme, String host, int port, String path) {
                     + " take it out, and give the user name and the password to the client as such");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException(
-                    "The URI " + uri + " has a query or a fragment, which an endpoint has not");
+        boolean webSocket = scheme.equals("ws") || scheme.equals("wss");
+        if ((uri.getRawQuery() != null && !webSocket) || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException("The URI has a query or a fragment, which an endpoint has not: " + scheme
+                    + "://" + uri.getRawAuthority() + uri.getRawPath());
         }
         String path = uri.getPath() == null ? "" : uri.getPath();
         if (scheme.equals("unix")) {
@@ -120,9 +138,11 @@ public record Endpoint(String scheme, String host, int port, String path) {
         String host = uri.getHost();
         boolean bracketed = host.startsWith("[") && host.endsWith("]");
         host = bracketed ? host.substring(1, host.length() - 1) : host;
-        boolean webSocket = scheme.startsWith("ws");
-        if (path.isEmpty() || path.equals("/")) {
-            path = webSocket ? path.isEmpty() ? "/mqtt" : path : "";
+        if (webSocket) {
+            path = (path.isEmpty() ? "/mqtt" : uri.getRawPath())
+                    + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+        } else if (path.equals("/")) {
+            path = "";
         }
         return new Endpoint(scheme, host, uri.getPort() >= 0 ? uri.getPort() : defaultPort(scheme), path);
     }
@@ -147,15 +167,22 @@ public record Endpoint(String scheme, String host, int port, String path) {
         return new Endpoint(scheme, host, newPort, path);
     }
 
+    /** {@return whether the scheme is one of WebSocket} */
+    public boolean webSocket() {
+        return scheme.equals("ws") || scheme.equals("wss");
+    }
+
     /** {@return whether the scheme asks for TLS} */
     public boolean secure() {
         return scheme.equals("mqtts") || scheme.equals("wss");
     }
 
-    /** As a URI, for messages. */
+    /** As a URI without the query, which may hold a secret, for messages. */
     @Override
     public String toString() {
         String authority = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        return scheme + "://" + authority + (port > 0 ? ":" + port : "") + path;
+        int query = webSocket() ? path.indexOf('?') : -1;
+        return scheme + "://" + authority + (port > 0 ? ":" + port : "")
+                + (query < 0 ? path : path.substring(0, query));
     }
 }

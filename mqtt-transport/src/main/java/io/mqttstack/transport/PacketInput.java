@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class PacketInput implements ByteHandler, PacketHandler {
 
     private static final byte[] NOTHING = {};
+    private static final int TLS_ALERT = 21;
+    private static final int TLS_MAJOR_VERSION = 3;
 
     private final PacketConnection connection;
     private final PacketDecoder decoder;
@@ -145,10 +147,27 @@ final class PacketInput implements ByteHandler, PacketHandler {
         told().opened(connection);
     }
 
+    /** Whether a peer refuses what is no TLS: type 21, version 3.x. No packet begins so [MQTT-2.1.3-1]. */
+    private static boolean isTlsAlert(byte[] data, int offset, int length) {
+        return length > 2
+                && data[offset] == TLS_ALERT
+                && data[offset + 1] == TLS_MAJOR_VERSION
+                && data[offset + 2] <= 4;
+    }
+
     @Override
     public void received(ByteConnection from, byte[] data, int offset, int length) {
+        boolean first = bytesReceived == 0;
         bytesReceived += length;
         if (finished) {
+            return;
+        }
+        if (first && isTlsAlert(data, offset, length)) {
+            failure = new TransportException(
+                    Kind.TLS,
+                    "The peer at " + from.endpoint()
+                            + " answered with a TLS alert: it speaks TLS on this port, connect with mqtts");
+            connection.abort();
             return;
         }
         if (stopped || kept.length > 0) {

@@ -17,6 +17,8 @@ public final class TransportException extends RuntimeException {
         UNREACHABLE,
         /** The peer, or something between, cut the connection. */
         RESET,
+        /** The proxy did not let us through. */
+        PROXY,
         /** The TLS handshake or a TLS record failed: certificate, host name, protocol version, alert. */
         TLS,
         /** The connection ended in the middle: TLS without the peer's close_notify. */

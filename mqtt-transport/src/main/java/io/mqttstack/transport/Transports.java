@@ -1,6 +1,7 @@
 package io.mqttstack.transport;
 
 import io.mqttstack.transport.TransportException.Kind;
+import io.mqttstack.transport.internal.WebSocketLibrary;
 import io.mqttstack.transport.nio.NioTransport;
 
 /** Picks the transport that a scheme needs. */
@@ -9,8 +10,8 @@ public final class Transports {
     private Transports() {}
 
     /**
-     * Makes a transport for the scheme of an endpoint: {@link NioTransport} for {@code mqtt}, {@code mqtts} and {@code
-     * unix}. The caller closes it.
+     * Makes a transport for the scheme of an endpoint: {@link NioTransport} for {@code mqtt}, {@code mqtts},
+     * {@code unix}, and, where Netty's codec-http is there, {@code ws} and {@code wss}. The caller closes it.
      *
      * @param endpoint of which only the scheme matters
      * @return the transport
@@ -19,11 +20,10 @@ public final class Transports {
     public static Transport create(Endpoint endpoint) {
         return switch (endpoint.scheme()) {
             case "mqtt", "mqtts", "unix" -> NioTransport.create();
-            case "ws", "wss" ->
-                throw new TransportException(
-                        Kind.UNSUPPORTED_SCHEME,
-                        "WebSocket is not available for " + endpoint
-                                + ": it needs io.netty:netty-codec-http and io.netty:netty-handler");
+            case "ws", "wss" -> {
+                WebSocketLibrary.require(endpoint);
+                yield NioTransport.create();
+            }
             default ->
                 throw new TransportException(
                         Kind.UNSUPPORTED_SCHEME,

@@ -49,7 +49,7 @@ public abstract class OpeningContract extends TransportFixture {
 
     @Test
     void reportsASchemeOfAnotherTransport() {
-        Endpoint other = new Endpoint("ws", "localhost", 80, "/mqtt");
+        Endpoint other = foreignEndpoint();
         Recorder client = connect(other, clientOptions().build(), recorder());
         assertEquals(Kind.UNSUPPORTED_SCHEME, client.awaitClosed().orElseThrow().kind());
         TransportException listening = assertThrows(

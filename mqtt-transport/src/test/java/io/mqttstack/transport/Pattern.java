@@ -15,16 +15,19 @@ final class Pattern {
     static final class Writer {
 
         private final long total;
+        private final boolean ends;
         private final Random sizes;
         private long position;
         private long maximumPending;
 
-        Writer(long total, long seed) {
+        /** Writes {@code total} bytes, and ends the output then, or leaves it to somebody else. */
+        Writer(long total, long seed, boolean ends) {
             this.total = total;
+            this.ends = ends;
             this.sizes = new Random(seed);
         }
 
-        /** Writes until the connection is no longer writable or all is written; then ends the output. In the loop. */
+        /** Writes until the connection is no longer writable or all is written. In the loop. */
         void write(ByteConnection connection) {
             while (position < total && connection.isWritable()) {
                 int length = (int) Math.min(total - position, 1 + sizes.nextInt(sizes.nextInt(70_000) + 1));
@@ -38,7 +41,7 @@ final class Pattern {
                 maximumPending = Math.max(maximumPending, connection.pendingBytes());
             }
             connection.flush();
-            if (position == total) {
+            if (position == total && ends) {
                 connection.shutdownOutput();
             }
         }

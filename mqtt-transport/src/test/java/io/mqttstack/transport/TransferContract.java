@@ -23,19 +23,23 @@ public abstract class TransferContract extends OpeningContract {
         long seed = new Random().nextLong();
         Pattern.Checker atServer = new Pattern.Checker();
         Pattern.Checker atClient = new Pattern.Checker();
-        Pattern.Writer fromServer = new Pattern.Writer(largeTransfer() / 4, seed + 1);
-        Pattern.Writer fromClient = new Pattern.Writer(largeTransfer(), seed);
+        Pattern.Writer fromServer = new Pattern.Writer(largeTransfer() / 4, seed + 1, halfCloses());
+        Pattern.Writer fromClient = new Pattern.Writer(largeTransfer(), seed, halfCloses());
         server(recorder -> recorder.onOpened(fromServer::write)
                 .onWritable(fromServer::write)
-                .onInputEnded(c -> {})
+                .onInputEnded(this::leaveOpen)
                 .onReceived((c, data, offset, length) -> atServer.check(data, offset, length)));
         Recorder client = recorder()
                 .onOpened(fromClient::write)
                 .onWritable(fromClient::write)
-                .onInputEnded(c -> {})
+                .onInputEnded(this::leaveOpen)
                 .onReceived((c, data, offset, length) -> atClient.check(data, offset, length));
         Pair pair = pair(client, clientOptions().writeWaterMarks(LOW, HIGH).build());
         String note = "seed " + seed;
+        if (!halfCloses()) {
+            pair.server().awaitTotal(largeTransfer());
+            pair.client().awaitTotal(largeTransfer() / 4).connection().close();
+        }
         assertTrue(pair.server().awaitClosed().isEmpty(), note);
         assertTrue(pair.client().awaitClosed().isEmpty(), note);
         assertEquals(largeTransfer(), pair.server().total(), note);
@@ -43,6 +47,13 @@ public abstract class TransferContract extends OpeningContract {
         assertEquals(-1, atServer.firstWrong(), note);
         assertEquals(-1, atClient.firstWrong(), note);
         assertTrue(fromClient.maximumPending() <= HIGH + 70_000 * 20L, note + ": " + fromClient.maximumPending());
+    }
+
+    /** Where output goes on after the end of input, it is the writer who ends the connection. */
+    private void leaveOpen(ByteConnection connection) {
+        if (!halfCloses()) {
+            connection.close();
+        }
     }
 
     @Test
@@ -155,7 +166,7 @@ public abstract class TransferContract extends OpeningContract {
     void pausesAndResumesWithoutLoss() {
         int total = 300_000;
         Pattern.Checker checker = new Pattern.Checker();
-        Pattern.Writer writer = new Pattern.Writer(total, 7);
+        Pattern.Writer writer = new Pattern.Writer(total, 7, true);
         server(recorder -> recorder.onReceived((c, data, offset, length) -> {
             checker.check(data, offset, length);
             c.pauseReading();

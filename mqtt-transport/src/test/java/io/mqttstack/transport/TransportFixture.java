@@ -37,6 +37,11 @@ public abstract class TransportFixture {
     /** An endpoint that never answers. */
     protected abstract Endpoint silentEndpoint();
 
+    /** An endpoint that another transport serves. */
+    protected Endpoint foreignEndpoint() {
+        return Endpoint.memory("elsewhere");
+    }
+
     /** Options of a client. */
     protected ConnectOptions.Builder clientOptions() {
         return ConnectOptions.builder();
@@ -49,6 +54,11 @@ public abstract class TransportFixture {
 
     /** Lets time pass, where it does not by itself. */
     protected void elapse(Duration time) {}
+
+    /** Whether input goes on after this side ended its output. */
+    protected boolean halfCloses() {
+        return true;
+    }
 
     /** How many bytes the large transfers move. */
     protected int largeTransfer() {

@@ -71,11 +71,22 @@ class ConsumersIT {
         assertPrints(Consumer.of(library).runOnModulePath(directory), library, "module path");
     }
 
+    /** Bouncy Castle is optional: who asks for it without having it is told what to do. */
+    private static String whatToAdd(String path) {
+        return "TlsProvider.BOUNCY_CASTLE, which is the default, needs Bouncy Castle, which is not on the " + path
+                + ": add org.bouncycastle:bctls-jdk18on and org.bouncycastle:bcpkix-jdk18on"
+                + (path.equals("module path")
+                        ? " and start Java with --add-modules org.bouncycastle.tls,org.bouncycastle.pkix"
+                        : "")
+                + "; or choose TlsProvider.JDK, which can do less";
+    }
+
     private static void assertPrints(Consumer.Result result, String library, String path) {
         String first = "mqtt-" + library + " on the " + path;
         String[] lines = switch (library) {
             case "codec" -> Stream.concat(Stream.of(first), ANSWERS.lines()).toArray(String[]::new);
-            case "transport" -> new String[] {first, "bytes over TCP"};
+            case "transport" ->
+                new String[] {first, "bytes over TCP", "BOUNCY_CASTLE: " + whatToAdd(path), "JDK: available"};
             case "client" -> new String[] {first, "ServerUnavailableException"};
             default -> throw new IllegalArgumentException(library);
         };

@@ -4,6 +4,8 @@ import io.mqttstack.transport.ByteConnection;
 import io.mqttstack.transport.ByteHandler;
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
+import io.mqttstack.transport.TlsOptions;
+import io.mqttstack.transport.TlsProvider;
 import io.mqttstack.transport.Transport;
 import io.mqttstack.transport.TransportException;
 import io.mqttstack.transport.nio.NioTransport;
@@ -12,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Sends a line to itself over TCP, and prints it. */
+/** Sends a line to itself over TCP, and prints it; then sees which TLS there is. */
 public final class Main {
 
     private Main() {}
@@ -36,6 +38,18 @@ public final class Main {
                     transport.loop(),
                     new Line("bytes over TCP", new CompletableFuture<>()));
             System.out.println(received.get(20, TimeUnit.SECONDS));
+        }
+        for (TlsProvider provider : TlsProvider.values()) {
+            System.out.println(provider + ": " + tls(provider));
+        }
+    }
+
+    private static String tls(TlsProvider provider) {
+        try {
+            TlsOptions.builder().provider(provider).build().layer().client(Endpoint.tls("localhost", 8883));
+            return "available";
+        } catch (TransportException absent) {
+            return absent.getMessage();
         }
     }
 

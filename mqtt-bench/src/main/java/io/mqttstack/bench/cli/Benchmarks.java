@@ -20,15 +20,18 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Finds and runs JMH benchmarks. */
 final class Benchmarks {
+    /** The package above all of them, and the dot behind it. */
+    static final String ROOT = "io.mqttstack.bench.";
+
     private Benchmarks() {}
 
-    /** Returns the full names of those whose name begins with the prefix, and holds the pattern behind it; sorted. */
-    static List<String> named(String prefix, Pattern pattern) {
+    /** Returns the full names of those in certain packages whose name behind the root holds the pattern; sorted. */
+    static List<String> named(List<String> packages, Pattern pattern) {
         OutputFormat silent = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT);
         return BenchmarkList.defaultList().getAll(silent, List.of()).stream()
                 .map(BenchmarkListEntry::getUsername)
-                .filter(name -> name.startsWith(prefix)
-                        && pattern.matcher(name.substring(prefix.length())).find())
+                .filter(name -> packages.stream().anyMatch(each -> name.startsWith(ROOT + each + "."))
+                        && pattern.matcher(name.substring(ROOT.length())).find())
                 .sorted()
                 .toList();
     }

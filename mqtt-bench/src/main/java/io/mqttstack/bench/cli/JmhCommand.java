@@ -2,6 +2,7 @@ package io.mqttstack.bench.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
@@ -9,13 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code mqtt bench codec} and its like: the JMH benchmarks of one package. */
+/** {@code mqtt bench codec} and its like: the JMH benchmarks of one package, and those that compare with others. */
 @Command(
         description = {
             "Measure with JMH.",
@@ -30,6 +32,7 @@ final class JmhCommand implements Callable<Integer> {
     private final PrintStream err;
     private final Clock clock;
     private final String subject;
+    private final List<String> packages;
     private final String command;
 
     @Mixin
@@ -38,7 +41,7 @@ final class JmhCommand implements Callable<Integer> {
     @Option(
             names = "--filter",
             paramLabel = "REGEX",
-            description = "Only benchmarks in whose Class.method this regular expression is found.")
+            description = "Only benchmarks in whose package.Class.method this regular expression is found.")
     private Pattern filter = Pattern.compile("");
 
     @Option(
@@ -55,14 +58,16 @@ final class JmhCommand implements Callable<Integer> {
      * @param out takes the table
      * @param err takes progress and complaints
      * @param clock tells the date
-     * @param subject the last part of the package's name
+     * @param subject what is measured: the name of a package, and of the files with its results
+     * @param compared further packages, where our codec is compared with others
      * @param command the command line that is running, to be noted with the results
      */
-    JmhCommand(PrintStream out, PrintStream err, Clock clock, String subject, String command) {
+    JmhCommand(PrintStream out, PrintStream err, Clock clock, String subject, List<String> compared, String command) {
         this.out = out;
         this.err = err;
         this.clock = clock;
         this.subject = subject;
+        this.packages = Stream.concat(Stream.of(subject), compared.stream()).toList();
         this.command = command;
     }
 
@@ -73,8 +78,7 @@ final class JmhCommand implements Callable<Integer> {
             err.println(complaint.get());
             return MISUSED;
         }
-        String prefix = "io.mqttstack.bench." + subject + ".";
-        List<String> names = Benchmarks.named(prefix, filter);
+        List<String> names = Benchmarks.named(packages, filter);
         if (names.isEmpty()) {
             err.println("No benchmark of the " + subject + " matches " + filter);
             return MISUSED;
@@ -84,12 +88,14 @@ final class JmhCommand implements Callable<Integer> {
         Provenance provenance = new Provenance(checkout, "mqtt " + command, clock);
         provenance.write(directory);
         try {
-            Collection<RunResult> results = Benchmarks.run(names, effort, directory.resolve(subject + ".json"), err);
-            ResultTable table = ResultTable.of(results, prefix);
+            Path raw = directory.resolve(subject + ".json");
+            Collection<RunResult> results = Benchmarks.run(names, effort, raw, err);
+            RawResults.shortenPaths(raw);
             provenance.finished(results);
             provenance.write(directory);
-            table.write(directory.resolve(subject + ".txt"));
-            out.print(table);
+            String report = Report.of(results, subject, packages);
+            Files.writeString(directory.resolve(subject + ".txt"), report);
+            out.print(report);
             out.println("Written to " + directory);
             return 0;
         } catch (RunnerException e) {

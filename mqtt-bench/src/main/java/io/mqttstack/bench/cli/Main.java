@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.Clock;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,8 +37,8 @@ public final class Main {
     static int run(PrintStream out, PrintStream err, Clock clock, String... arguments) {
         String typed = String.join(" ", arguments);
         CommandLine bench = new CommandLine(new Bench())
-                .addSubcommand("codec", new JmhCommand(out, err, clock, "codec", typed))
-                .addSubcommand("client", new JmhCommand(out, err, clock, "client", typed));
+                .addSubcommand("codec", new JmhCommand(out, err, clock, "codec", List.of("comparison"), typed))
+                .addSubcommand("client", new JmhCommand(out, err, clock, "client", List.of(), typed));
         return new CommandLine(new Main())
                 .addSubcommand(bench)
                 .setOut(writer(out))

@@ -66,7 +66,7 @@ final class Provenance {
 
     private void effective(BenchmarkParams params) {
         facts.put("jdk", params.getVmName() + " " + params.getVmVersion());
-        facts.put("jvm", params.getJvm());
+        facts.put("jvm", RawResults.fileName(params.getJvm()));
         facts.put("jvmArguments", String.join(" ", params.getJvmArgs()));
         facts.put("jmh", params.getJmhVersion());
         facts.put("mode", params.getMode().longLabel());

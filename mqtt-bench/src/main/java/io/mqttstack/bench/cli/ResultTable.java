@@ -1,8 +1,5 @@
 package io.mqttstack.bench.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +16,7 @@ final class ResultTable {
             List.of("benchmark", "parameters", "ns/op", "spread", "cpu ns/op", "spread", "B/op");
     private static final int TEXT_COLUMNS = 2;
     private static final double STEADY = 0.10;
-    private static final String ALLOCATED = "gc.alloc.rate.norm";
+    static final String ALLOCATED = "gc.alloc.rate.norm";
 
     private final List<List<String>> lines = new ArrayList<>(List.of(HEADINGS));
     private int unsteadyTimes;
@@ -44,7 +41,7 @@ final class ResultTable {
         return table;
     }
 
-    private static Statistics profiled(RunResult result, String name) {
+    static Statistics profiled(RunResult result, String name) {
         Result<?> profiled = result.getSecondaryResults().get(name);
         if (profiled == null) {
             throw new IllegalStateException("No profiler reported " + name);
@@ -76,39 +73,13 @@ final class ResultTable {
         return (values.getMax() - values.getMin()) / values.getMean();
     }
 
-    /**
-     * Writes the text into a file.
-     *
-     * @throws IOException if it cannot be written
-     */
-    void write(Path file) throws IOException {
-        Files.writeString(file, toString());
-    }
-
     /** {@return the text, lines ended by line feeds} */
     @Override
     public String toString() {
-        int[] widths = new int[HEADINGS.size()];
-        for (List<String> line : lines) {
-            for (int column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], line.get(column).length());
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (List<String> line : lines) {
-            for (int column = 0; column < widths.length; column++) {
-                String padding = " ".repeat(widths[column] - line.get(column).length());
-                text.append(column == 0 ? "" : "  ")
-                        .append(column < TEXT_COLUMNS ? line.get(column) + padding : padding + line.get(column));
-            }
-            text.append('\n');
-        }
         int count = lines.size() - 1;
-        return text.append(
-                        "spread: from the fastest iteration to the slowest, as a part of the mean. Not to be quoted, for ")
-                .append("it is above 10 %:\n")
-                .append(unsteadyTimes + " of " + count + " times, " + unsteadyCpuTimes + " of " + count
-                        + " CPU times\n")
-                .toString();
+        return Aligned.text(lines, TEXT_COLUMNS)
+                + "spread: from the fastest iteration to the slowest, as a part of the mean. Not to be quoted, for it is "
+                + "above 10 %:\n"
+                + unsteadyTimes + " of " + count + " times, " + unsteadyCpuTimes + " of " + count + " CPU times\n";
     }
 }

@@ -18,6 +18,11 @@ public final class Fixture {
         this.wire = wire.toByteArray();
     }
 
+    /** {@return the protocol version} */
+    public ProtocolVersion version() {
+        return version;
+    }
+
     /** {@return the packet as an object} */
     public Packet packet() {
         return packet;

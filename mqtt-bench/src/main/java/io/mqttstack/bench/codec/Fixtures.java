@@ -45,11 +45,27 @@ public final class Fixtures {
      * @return the fixture
      */
     public static Fixture publish(String topic, int payloadLength, QoS qos) {
+        return publish(ProtocolVersion.V3_1_1, topic, payloadLength, qos);
+    }
+
+    /**
+     * A PUBLISH without properties.
+     *
+     * @param version 3.1.1 or 5.0
+     * @param topic the Topic Name
+     * @param payloadLength the length of the payload in bytes
+     * @param qos the Quality of Service
+     * @return the fixture
+     */
+    public static Fixture publish(ProtocolVersion version, String topic, int payloadLength, QoS qos) {
         byte[] payload = payload(payloadLength);
         boolean identified = qos != QoS.AT_MOST_ONCE;
         Wire body = new Wire().field(topic);
         if (identified) {
             body.twoBytes(PACKET_IDENTIFIER);
+        }
+        if (version == ProtocolVersion.V5_0) {
+            body.oneByte(0);
         }
         Publish packet = new Publish(
                 TopicName.of(topic),
@@ -60,9 +76,7 @@ public final class Fixtures {
                 identified ? PACKET_IDENTIFIER : 0,
                 Publish.Properties.NONE);
         return new Fixture(
-                ProtocolVersion.V3_1_1,
-                packet,
-                new Wire().oneByte(0x30 | qos.value() << 1).block(body.bytes(payload)));
+                version, packet, new Wire().oneByte(0x30 | qos.value() << 1).block(body.bytes(payload)));
     }
 
     /**
@@ -102,9 +116,20 @@ public final class Fixtures {
      * @return {@link #STREAM_MESSAGES} fixtures
      */
     public static List<Fixture> stream(Topics topics) {
+        return stream(ProtocolVersion.V3_1_1, topics);
+    }
+
+    /**
+     * The messages of such a stream in another version; in 5.0 each is one byte longer.
+     *
+     * @param version 3.1.1 or 5.0
+     * @param topics their Topic Names
+     * @return {@link #STREAM_MESSAGES} fixtures
+     */
+    public static List<Fixture> stream(ProtocolVersion version, Topics topics) {
         List<Fixture> messages = new ArrayList<>();
         for (int index = 0; index < STREAM_MESSAGES; index++) {
-            messages.add(publish(topics.name(index), STREAM_PAYLOAD, QoS.AT_MOST_ONCE));
+            messages.add(publish(version, topics.name(index), STREAM_PAYLOAD, QoS.AT_MOST_ONCE));
         }
         return messages;
     }

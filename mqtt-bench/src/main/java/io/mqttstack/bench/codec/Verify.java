@@ -4,15 +4,17 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Stops a benchmark that would measure a wrong answer. */
-final class Verify {
+public final class Verify {
     private Verify() {}
 
     /**
      * Compares an answer with the right one.
      *
+     * @param expected the right one
+     * @param actual the answer
      * @throws IllegalStateException if they differ
      */
-    static void equal(Object expected, Object actual) {
+    public static void equal(Object expected, Object actual) {
         if (!expected.equals(actual)) {
             throw new IllegalStateException("The answer is " + actual + " where " + expected + " is right");
         }
@@ -21,9 +23,11 @@ final class Verify {
     /**
      * Compares bytes with the right ones.
      *
+     * @param expected the right ones
+     * @param actual the answer
      * @throws IllegalStateException if they differ
      */
-    static void equalBytes(byte[] expected, byte[] actual) {
+    public static void equalBytes(byte[] expected, byte[] actual) {
         int index = Arrays.mismatch(expected, actual);
         if (index >= 0) {
             throw new IllegalStateException("The answer has " + byteAt(index, actual) + " at " + index + " where "

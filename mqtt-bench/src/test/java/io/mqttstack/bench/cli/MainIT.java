@@ -15,7 +15,7 @@ class MainIT {
     void measuresInAJvmOfItsOwnAndKeepsTheEvidence(@TempDir Path parent) throws IOException {
         Path directory = parent.resolve("results");
         CommandLineRun run = CommandLineRun.of(
-                "bench", "codec", "--quick", "--filter", "^DecodePubAck", "--output", directory.toString());
+                "bench", "codec", "--quick", "--filter", "^codec.DecodePubAck", "--output", directory.toString());
 
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("DecodePubAckBenchmark.packet  version=V3_1_1"), run.out());
@@ -25,10 +25,13 @@ class MainIT {
         String raw = Files.readString(directory.resolve("codec.json"));
         assertTrue(raw.contains("gc.alloc.rate.norm"), raw);
         assertTrue(raw.contains("cpu.norm"), raw);
+        assertTrue(raw.contains("\"jvm\" : \"java"), raw);
         String provenance = Files.readString(directory.resolve("provenance.json"));
         assertTrue(provenance.contains("\"outcome\": \"finished\""), provenance);
         assertTrue(provenance.contains("\"started\": \"2026-11-01T12:00:00Z\""), provenance);
-        assertTrue(provenance.contains("\"command\": \"mqtt bench codec --quick --filter ^DecodePubAck"), provenance);
+        assertTrue(
+                provenance.contains("\"command\": \"mqtt bench codec --quick --filter ^codec.DecodePubAck"),
+                provenance);
         assertTrue(provenance.contains("\"jvmArguments\": \"-Xmx512m\""), provenance);
         assertTrue(provenance.contains("\"forks\": \"1\""), provenance);
     }

@@ -152,7 +152,7 @@ final class Link implements PacketConnection.Handler {
         account();
         if (!ended) {
             ended = true;
-            engine.connections().ended(this, Refusals.of(cause, engine.endpoint()));
+            engine.connections().ended(this, Refusals.of(cause, engine.endpoint(), accepted));
         }
         engine.connections().closed(this);
     }

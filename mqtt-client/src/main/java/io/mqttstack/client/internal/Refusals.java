@@ -88,12 +88,17 @@ final class Refusals {
         };
     }
 
-    static MqttException of(Optional<TransportException> cause, Endpoint endpoint) {
+    static MqttException of(Optional<TransportException> cause, Endpoint endpoint, boolean accepted) {
+        boolean cut = cause.map(failure -> failure.kind() == TransportException.Kind.RESET)
+                .orElse(true);
+        String advice =
+                cut && !accepted && endpoint.scheme().equals("mqtt") ? "; does it expect TLS on this port?" : "";
         return cause.<MqttException>map(failure -> failure.kind() == TransportException.Kind.UNSUPPORTED_SCHEME
                         ? new MqttException(String.valueOf(failure.getMessage()), failure, null, false)
                         : new ServerUnavailableException(
-                                "No connection to " + endpoint + ": " + failure.getMessage(), failure, null))
-                .orElseGet(() -> new ServerUnavailableException(endpoint + " closed the connection", null, null));
+                                "No connection to " + endpoint + ": " + failure.getMessage() + advice, failure, null))
+                .orElseGet(
+                        () -> new ServerUnavailableException(endpoint + " closed the connection" + advice, null, null));
     }
 
     static MqttException of(MqttProtocolException violation, Endpoint endpoint, boolean accepted) {

@@ -29,18 +29,13 @@ final class DisconnectCodec {
         int at = in.position();
         int code = in.remaining() == 0 ? 0 : in.oneByte("Reason Code");
         Optional<DisconnectReasonCode> reasonCode = DisconnectReasonCode.of(code);
-        if (reasonCode.isEmpty() || !isAccepted(reasonCode.get(), in.sender())) {
+        if (reasonCode.isEmpty() || !Senders.allow(reasonCode.get(), in.sender())) {
             throw Senders.unusable(Rule.DISCONNECT_REASON_CODE, PacketType.DISCONNECT, code, at, in);
         }
         Disconnect.Properties properties =
                 in.remaining() == 0 ? Disconnect.Properties.NONE : properties(in.properties(Place.DISCONNECT), in);
         in.requireEnd();
         return new Disconnect(reasonCode.get(), properties);
-    }
-
-    /** One list of the specification gives Bad authentication method to DISCONNECT and another does not. */
-    private static boolean isAccepted(DisconnectReasonCode code, Sender sender) {
-        return Senders.allow(code, sender) || code == DisconnectReasonCode.BAD_AUTHENTICATION_METHOD;
     }
 
     private static Disconnect.Properties properties(PropertyReader properties, ByteReader in) {
@@ -89,7 +84,7 @@ final class DisconnectCodec {
             throw out.refusal(
                     PacketType.DISCONNECT, "has the Reason Code " + code + "; only NORMAL_DISCONNECTION can be sent");
         }
-        if (!Senders.allow(code, out.sender()) || code == DisconnectReasonCode.BAD_AUTHENTICATION_METHOD) {
+        if (!Senders.allow(code, out.sender())) {
             throw out.refusal(
                     PacketType.DISCONNECT, "has the Reason Code " + code + ", which it may not have [MQTT-3.14.2-1]");
         }

@@ -16,6 +16,9 @@ final class PubCompCodec {
 
     static PubComp decode(ByteReader in) {
         int packetIdentifier = in.packetIdentifier(Rule.PUBLISH_ANSWERED);
+        if (in.remaining() == 0) {
+            return new PubComp(packetIdentifier);
+        }
         int at = in.position();
         int code = ReasonPropertiesCodec.decodeTailCode(in);
         Optional<ReleaseReasonCode> reasonCode = ReleaseReasonCode.of(code);

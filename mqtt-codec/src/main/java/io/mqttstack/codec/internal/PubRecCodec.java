@@ -16,6 +16,9 @@ final class PubRecCodec {
 
     static PubRec decode(ByteReader in) {
         int packetIdentifier = in.packetIdentifier(Rule.PUBLISH_ANSWERED);
+        if (in.remaining() == 0) {
+            return new PubRec(packetIdentifier);
+        }
         int at = in.position();
         PublishReasonCode reasonCode = reasonCode(ReasonPropertiesCodec.decodeTailCode(in), at, in);
         ReasonProperties properties = ReasonPropertiesCodec.decodeTail(in, Place.PUBREC);

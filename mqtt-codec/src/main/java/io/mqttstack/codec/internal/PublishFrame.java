@@ -61,13 +61,11 @@ final class PublishFrame implements PublishView {
 
     /** Forgets the caller's array, which the next call may not bring again, and what was read from it. */
     void forget() {
-        if (array.length > 0) {
-            array = NOTHING;
-            topic = TopicName.EMPTY;
-            properties = Publish.Properties.NONE;
-            bufferedArray = NOTHING;
-            buffer = null;
-        }
+        array = NOTHING;
+        topic = TopicName.EMPTY;
+        properties = Publish.Properties.NONE;
+        bufferedArray = NOTHING;
+        buffer = null;
     }
 
     private void requireLent() {

@@ -12,6 +12,7 @@ import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.packet.PingReq;
 import io.mqttstack.codec.packet.PingResp;
+import io.mqttstack.codec.value.Bytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
@@ -46,6 +47,10 @@ public final class StreamDecoder implements PacketDecoder {
     private final PublishFrame publish = new PublishFrame();
 
     private boolean decoding;
+
+    /** Whether nobody changes the source any more, so that payloads may be parts of it. */
+    private boolean immutable;
+
     private @Nullable MqttProtocolException failure;
 
     /** The stream offset of the first byte of the packet that is next or held. */
@@ -60,6 +65,7 @@ public final class StreamDecoder implements PacketDecoder {
 
     // The packet whose header was read last
     private PacketType type = PacketType.CONNECT;
+    private int onlyLength = FixedHeader.VARIABLE;
     private int acceptedFirst = UNKNOWN;
     private int headerLength;
     private int size = UNKNOWN;
@@ -96,6 +102,21 @@ public final class StreamDecoder implements PacketDecoder {
     }
 
     @Override
+    public int decode(Bytes source, PacketHandler out) {
+        Objects.requireNonNull(out, "out");
+        int start = BytesAccess.offset(source);
+        begin();
+        immutable = true;
+        try {
+            run(BytesAccess.array(source), start, start + source.length(), out);
+            return position - start;
+        } finally {
+            immutable = false;
+            end();
+        }
+    }
+
+    @Override
     public int decode(ByteBuffer source, PacketHandler out) {
         Objects.requireNonNull(out, "out");
         begin();
@@ -118,8 +139,9 @@ public final class StreamDecoder implements PacketDecoder {
 
     private void end() {
         decoding = false;
-        in.close();
-        publish.forget();
+        if (in.close()) {
+            publish.forget();
+        }
     }
 
     private int runArray(ByteBuffer source, PacketHandler out) {
@@ -177,7 +199,7 @@ public final class StreamDecoder implements PacketDecoder {
             return true;
         }
         position = start + size;
-        return packet(source, start, false, out);
+        return type == PacketType.PUBLISH ? publish(source, start, immutable, out) : packet(source, start, out);
     }
 
     private boolean joined(byte[] source, int to, PacketHandler out) {
@@ -198,7 +220,7 @@ public final class StreamDecoder implements PacketDecoder {
             partial = NOTHING;
         }
         held = 0;
-        return packet(whole, 0, givenUp, out);
+        return type == PacketType.PUBLISH ? publish(whole, 0, givenUp, out) : packet(whole, 0, out);
     }
 
     /** Moves bytes from the source to the partial packet. */
@@ -221,6 +243,7 @@ public final class StreamDecoder implements PacketDecoder {
             int first = array[start] & 0xFF;
             if (first != acceptedFirst) {
                 type = FixedHeader.type(first, start, in);
+                onlyLength = FixedHeader.onlyLength(type, in.isVersion5());
                 acceptedFirst = first;
             }
             int length = 0;
@@ -250,13 +273,18 @@ public final class StreamDecoder implements PacketDecoder {
                     start + 1,
                     type + " of " + (lengthOfHeader + length) + " bytes where " + maximumPacketSize + " are accepted");
         }
-        FixedHeader.requireLength(type, length, start + 1, in);
+        if (length != onlyLength && onlyLength != FixedHeader.VARIABLE) {
+            throw in.violation(
+                    Rule.FORMAT,
+                    start + 1,
+                    "The Remaining Length of " + type + " is " + length + ", not " + onlyLength);
+        }
         headerLength = lengthOfHeader;
         size = lengthOfHeader + length;
     }
 
     /** Decodes the packet whose header was read and hands it over; it counts as consumed whatever the handler does. */
-    private boolean packet(byte[] array, int start, boolean givenUp, PacketHandler out) {
+    private boolean packet(byte[] array, int start, PacketHandler out) {
         in.open(array, start + headerLength, start + size, offset - start);
         Packet packet;
         try {
@@ -265,9 +293,17 @@ public final class StreamDecoder implements PacketDecoder {
             throw failed(e);
         }
         offset += size;
-        if (packet != null) {
-            return out.packet(packet);
+        return out.packet(packet);
+    }
+
+    private boolean publish(byte[] array, int start, boolean givenUp, PacketHandler out) {
+        in.open(array, start + headerLength, start + size, offset - start);
+        try {
+            PublishCodec.decode(acceptedFirst & 0x0F, in, publish);
+        } catch (MqttProtocolException e) {
+            throw failed(e);
         }
+        offset += size;
         publish.payload(array, in.position(), in.remaining(), givenUp);
         try {
             return out.publish(publish);
@@ -283,16 +319,13 @@ public final class StreamDecoder implements PacketDecoder {
         return e;
     }
 
-    /** The packet, or null when it is a PUBLISH and {@code publish} has its fields. */
-    private @Nullable Packet content() {
+    /** A packet other than PUBLISH. */
+    private Packet content() {
         int flags = acceptedFirst & 0x0F;
         return switch (type) {
             case CONNECT -> ConnectCodec.decode(in);
             case CONNACK -> ConnAckCodec.decode(in);
-            case PUBLISH -> {
-                PublishCodec.decode(flags, in, publish);
-                yield null;
-            }
+            case PUBLISH -> throw new AssertionError(type);
             case PUBACK -> PubAckCodec.decode(in);
             case PUBREC -> PubRecCodec.decode(in);
             case PUBREL -> PubRelCodec.decode(flags, in);

@@ -17,11 +17,13 @@ import io.mqttstack.codec.packet.PubComp;
 import io.mqttstack.codec.packet.PubRec;
 import io.mqttstack.codec.packet.PubRel;
 import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.SubAck;
 import io.mqttstack.codec.packet.Subscribe;
 import io.mqttstack.codec.packet.UnsubAck;
 import io.mqttstack.codec.packet.Unsubscribe;
 import io.mqttstack.codec.value.Bytes;
+import io.mqttstack.codec.value.TopicName;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
@@ -61,14 +63,65 @@ public final class StreamEncoder implements PacketEncoder {
 
     @Override
     public int encode(Packet packet, byte[] target, int offset) {
+        return packet instanceof Publish publish && PublishCodec.isPlain(publish)
+                ? encodePlain(publish, target, offset)
+                : encodeAny(packet, target, offset);
+    }
+
+    private int encodePlain(Publish packet, byte[] target, int offset) {
+        return encodePlain(
+                PublishCodec.flags(packet),
+                packet.topic(),
+                packet.qos(),
+                packet.packetIdentifier(),
+                packet.payload(),
+                target,
+                offset);
+    }
+
+    private int encodePlain(
+            int flags, TopicName topic, QoS qos, int packetIdentifier, Bytes payload, byte[] target, int offset) {
+        boolean version5 = out.isVersion5();
+        int remainingLength = PublishCodec.plainLength(topic, payload, qos, version5);
+        int length = withHeader(remainingLength);
+        requireRoom(PacketType.PUBLISH, length, target, offset);
+        PublishCodec.encodePlain(flags, topic, packetIdentifier, payload, remainingLength, version5, target, offset);
+        return length;
+    }
+
+    @Override
+    public int length(TopicName topic, Bytes payload) {
+        requirePlain(topic, payload);
+        return withHeader(PublishCodec.plainLength(topic, payload, QoS.AT_MOST_ONCE, out.isVersion5()));
+    }
+
+    @Override
+    public int encode(TopicName topic, Bytes payload, byte[] target, int offset) {
+        requirePlain(topic, payload);
+        return encodePlain(0, topic, QoS.AT_MOST_ONCE, 0, payload, target, offset);
+    }
+
+    private void requirePlain(TopicName topic, Bytes payload) {
+        if (topic.isEmpty() || !PublishCodec.isPlain(payload)) {
+            // Says what is wrong, or that nothing is but the size.
+            remainingLength(new Publish(topic, payload));
+            throw out.refusal(PacketType.PUBLISH, "is too large to be sent without a packet object");
+        }
+    }
+
+    private int encodeAny(Packet packet, byte[] target, int offset) {
         int remainingLength = remainingLength(packet);
         int length = withHeader(remainingLength);
-        if (offset < 0 || offset > target.length || length > target.length - offset) {
-            throw new IllegalArgumentException(packet.type() + " takes " + length + " bytes; the array has "
-                    + target.length + " and the offset is " + offset);
-        }
+        requireRoom(packet.type(), length, target, offset);
         write(packet, remainingLength, target, offset);
         return length;
+    }
+
+    private static void requireRoom(PacketType type, int length, byte[] target, int offset) {
+        if (offset < 0 || offset > target.length || length > target.length - offset) {
+            throw new IllegalArgumentException(type + " takes " + length + " bytes; the array has " + target.length
+                    + " and the offset is " + offset);
+        }
     }
 
     @Override
@@ -118,8 +171,7 @@ public final class StreamEncoder implements PacketEncoder {
 
     private void header(Packet packet, int remainingLength, byte[] target, int offset) {
         out.open(target, offset);
-        out.oneByte(packet.type().value() << 4 | flags(packet));
-        out.variableByteInteger(remainingLength);
+        out.header(packet.type().value() << 4 | flags(packet), remainingLength);
     }
 
     private int remainingLength(Packet packet) {
@@ -127,7 +179,10 @@ public final class StreamEncoder implements PacketEncoder {
         if (!FixedHeader.sends(out.sender(), type, out.version())) {
             throw out.refusal(type, "does not exist; the other side or another version sends it");
         }
-        long length = contentLength(packet, type);
+        return bounded(type, contentLength(packet, type));
+    }
+
+    private int bounded(PacketType type, long length) {
         if (length > VariableByteInteger.MAXIMUM) {
             throw out.refusal(type, "has a content of " + length + " bytes; at most 268435455 can be sent");
         }

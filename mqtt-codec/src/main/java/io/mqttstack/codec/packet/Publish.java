@@ -1,5 +1,6 @@
 package io.mqttstack.codec.packet;
 
+import io.mqttstack.codec.internal.PublishAccess;
 import io.mqttstack.codec.internal.Utf8;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
@@ -98,7 +99,11 @@ public record Publish(
         /** No property present; each that has a default has that. */
         public static final Properties NONE = builder().build();
 
-        private static final int ABSENT = -1;
+        private static final int ABSENT = PublishAccess.ABSENT;
+
+        static {
+            PublishAccess.give(Properties::new);
+        }
 
         private final boolean payloadIsUtf8;
         private final long messageExpiryInterval;
@@ -118,6 +123,25 @@ public record Publish(
             userProperties = List.copyOf(builder.userProperties);
             subscriptionIdentifiers = List.copyOf(builder.subscriptionIdentifiers);
             contentType = builder.contentType;
+        }
+
+        private Properties(
+                boolean payloadIsUtf8,
+                long messageExpiryInterval,
+                int topicAlias,
+                @Nullable TopicName responseTopic,
+                @Nullable Bytes correlationData,
+                List<UserProperty> userProperties,
+                List<Integer> subscriptionIdentifiers,
+                @Nullable String contentType) {
+            this.payloadIsUtf8 = payloadIsUtf8;
+            this.messageExpiryInterval = messageExpiryInterval;
+            this.topicAlias = topicAlias;
+            this.responseTopic = responseTopic;
+            this.correlationData = correlationData;
+            this.userProperties = userProperties;
+            this.subscriptionIdentifiers = subscriptionIdentifiers;
+            this.contentType = contentType;
         }
 
         /** {@return a new builder without any property} */

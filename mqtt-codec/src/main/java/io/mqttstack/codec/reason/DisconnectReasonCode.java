@@ -33,9 +33,9 @@ public enum DisconnectReasonCode implements ReasonCode {
 
     /**
      * The Authentication Method is unknown or not the one in use. Only the general table of the specification gives this
-     * code to DISCONNECT: it is understood, and better not sent. From a Server only.
+     * code to DISCONNECT; it names no sender, so both sides may send it.
      */
-    BAD_AUTHENTICATION_METHOD(0x8C, Side.SERVER),
+    BAD_AUTHENTICATION_METHOD(0x8C, Side.BOTH),
 
     /** The Server heard nothing for one and a half times the Keep Alive. From a Server only. */
     KEEP_ALIVE_TIMEOUT(0x8D, Side.SERVER),

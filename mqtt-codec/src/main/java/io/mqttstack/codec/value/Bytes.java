@@ -1,5 +1,6 @@
 package io.mqttstack.codec.value;
 
+import io.mqttstack.codec.internal.BytesAccess;
 import io.mqttstack.codec.internal.Utf8;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,20 @@ import java.util.Objects;
 public final class Bytes {
     /** No bytes. */
     public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
+
+    static {
+        BytesAccess.give(new BytesAccess() {
+            @Override
+            protected byte[] arrayOf(Bytes bytes) {
+                return bytes.array;
+            }
+
+            @Override
+            protected int offsetOf(Bytes bytes) {
+                return bytes.offset;
+            }
+        });
+    }
 
     private final byte[] array;
     private final int offset;

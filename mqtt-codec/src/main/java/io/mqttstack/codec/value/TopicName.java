@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The name under which a message is published: levels between slashes, without wildcards. Immutable, equal by value. */
 public final class TopicName {
     /** The Topic Name of zero length, legal only in a PUBLISH whose Topic Alias stands for it. */
-    public static final TopicName EMPTY = new TopicName("", Bytes.EMPTY);
+    public static final TopicName EMPTY = new TopicName("", 0);
 
     static {
         TopicAccess.give(TopicName::new);
@@ -20,15 +20,9 @@ public final class TopicName {
     /** Encoded on first use. Bytes is immutable, so that threads which race here only repeat the work. */
     private @Nullable Bytes utf8;
 
-    private TopicName(String value, Bytes utf8) {
+    private TopicName(String value, int utf8Length) {
         this.value = value;
-        this.utf8Length = utf8.length();
-        this.utf8 = utf8;
-    }
-
-    private TopicName(String value) {
-        this.value = value;
-        this.utf8Length = Utf8.checkedLength(value, "The Topic Name");
+        this.utf8Length = utf8Length;
     }
 
     /**
@@ -40,6 +34,21 @@ public final class TopicName {
      * @throws IllegalArgumentException if the name is not such
      */
     public static TopicName of(String value) {
+        int length = value.length();
+        boolean plain = length > 0 && length <= Utf8.MAXIMUM_LENGTH;
+        for (int index = 0; plain && index < length; index++) {
+            plain = isPlain(value.charAt(index));
+        }
+        return plain ? new TopicName(value, length) : rare(value);
+    }
+
+    /** Whether a character is ASCII and neither U+0000 nor a wildcard. */
+    private static boolean isPlain(char character) {
+        return character > 0 && character < 0x80 && character != '+' && character != '#';
+    }
+
+    /** Makes a name that is no plain ASCII, or tells what is wrong with it. */
+    private static TopicName rare(String value) {
         if (value.isEmpty()) {
             throw new IllegalArgumentException("A Topic Name has at least one character [MQTT-4.7.3-1]");
         }
@@ -50,7 +59,7 @@ public final class TopicName {
                         + "' at index " + index + "; publish to a name without it [MQTT-4.7.0-1]");
             }
         }
-        return new TopicName(value);
+        return new TopicName(value, Utf8.checkedLength(value, "The Topic Name"));
     }
 
     /** {@return the name} */

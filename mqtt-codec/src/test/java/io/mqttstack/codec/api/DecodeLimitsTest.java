@@ -1,7 +1,9 @@
 package io.mqttstack.codec.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttstack.codec.DecodeLimits;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ class DecodeLimitsTest {
         assertEquals(16_777_216, DecodeLimits.DEFAULT.maximumPacketSize());
         assertEquals(1024, DecodeLimits.DEFAULT.maximumProperties());
         assertEquals(65_536, DecodeLimits.DEFAULT.maximumFilters());
+        assertTrue(DecodeLimits.DEFAULT.discouragedCharacters());
         assertEquals(
                 DecodeLimits.DEFAULT.toString(), DecodeLimits.builder().build().toString());
     }
@@ -24,12 +27,16 @@ class DecodeLimitsTest {
                 .maximumPacketSize(268_435_460)
                 .maximumProperties(0)
                 .maximumFilters(1)
+                .discouragedCharacters(false)
                 .build();
         assertEquals(268_435_460, limits.maximumPacketSize());
         assertEquals(0, limits.maximumProperties());
         assertEquals(1, limits.maximumFilters());
+        assertFalse(limits.discouragedCharacters());
         assertEquals(
-                "DecodeLimits[maximumPacketSize=268435460, maximumProperties=0, maximumFilters=1]", limits.toString());
+                "DecodeLimits[maximumPacketSize=268435460, maximumProperties=0, maximumFilters=1,"
+                        + " discouragedCharacters=false]",
+                limits.toString());
     }
 
     @Test

@@ -85,8 +85,8 @@ class ReasonCodesTest {
     @EnumSource
     void ofDisconnectKnowTheirSender(DisconnectReasonCode code) {
         switch (code) {
-            case BAD_AUTHENTICATION_METHOD -> assertSenders(code.sentByClient(), code.sentByServer(), "Server only");
-            case QOS_NOT_SUPPORTED -> assertSenders(code.sentByClient(), code.sentByServer(), "");
+            case BAD_AUTHENTICATION_METHOD, QOS_NOT_SUPPORTED ->
+                assertSenders(code.sentByClient(), code.sentByServer(), "");
             default -> assertSenders(code.sentByClient(), code.sentByServer(), noteFor("DISCONNECT", code));
         }
     }

@@ -11,6 +11,7 @@ import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PubAck;
 import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
 import java.nio.BufferOverflowException;
@@ -78,5 +79,44 @@ class PacketEncoderTest {
         assertTrue(refusal.getMessage().contains("268435455"), refusal::getMessage);
         Bytes largest = huge.slice(0, 268_435_455 - 3);
         assertEquals(268_435_460, encoder.length(new Publish(TopicName.of("a"), largest)));
+    }
+
+    @Test
+    void writesAPublishWithoutAPacketAsItWritesThePacket() {
+        TopicName topic = TopicName.of("caf\u00E9/1");
+        Bytes payload = Bytes.wrap(new byte[200]);
+        Publish packet = new Publish(topic, payload);
+        for (ProtocolVersion version : ProtocolVersion.values()) {
+            PacketEncoder encoder = PacketEncoder.of(version, Sender.SERVER);
+            int length = encoder.length(packet);
+            assertEquals(length, encoder.length(topic, payload));
+            byte[] expected = new byte[length + 2];
+            encoder.encode(packet, expected, 2);
+            byte[] target = new byte[length + 2];
+            assertEquals(length, encoder.encode(topic, payload, target, 2));
+            assertArrayEquals(expected, target);
+            assertThrows(IllegalArgumentException.class, () -> encoder.encode(topic, payload, target, 3));
+            assertThrows(IllegalArgumentException.class, () -> encoder.encode(TopicName.EMPTY, payload, target, 0));
+            assertThrows(IllegalArgumentException.class, () -> encoder.length(TopicName.EMPTY, payload));
+        }
+    }
+
+    @Test
+    void writesEqualPropertiesAndNoneAlike() {
+        Publish none = new Publish(TopicName.of("a"), Bytes.wrap(new byte[] {1}));
+        Publish equal = new Publish(
+                TopicName.of("a"),
+                Bytes.wrap(new byte[] {1}),
+                QoS.AT_MOST_ONCE,
+                false,
+                false,
+                0,
+                Publish.Properties.builder().build());
+        PacketEncoder encoder = PacketEncoder.of(ProtocolVersion.V5_0, Sender.CLIENT);
+        byte[] first = new byte[encoder.length(none)];
+        byte[] second = new byte[encoder.length(equal)];
+        encoder.encode(none, first, 0);
+        encoder.encode(equal, second, 0);
+        assertArrayEquals(first, second);
     }
 }

@@ -20,6 +20,7 @@ import io.mqttstack.codec.value.TopicName;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
@@ -98,6 +99,31 @@ class PublishViewTest {
             assertEquals(ByteOrder.BIG_ENDIAN, view.payload().order());
             return true;
         });
+    }
+
+    @Test
+    void makesAPacketOfAPartOfBytesThatNobodyChanges() {
+        byte[] array = SOURCE.clone();
+        List<Packet> packets = new ArrayList<>();
+        PacketDecoder decoder = PacketDecoder.of(ProtocolVersion.V5_0, Sender.SERVER, DecodeLimits.DEFAULT);
+        // The first packet arrives in parts, of which the decoder makes an array of its own.
+        assertEquals(2, decoder.decode(Bytes.wrap(array, 0, 2), packets::add));
+        assertEquals(21, decoder.decode(Bytes.wrap(array, 2, 21), packets::add));
+        assertEquals(2, packets.size());
+        Arrays.fill(array, (byte) 0x7F);
+        assertEquals(Bytes.wrap(new byte[] {-2, -1}), ((Publish) packets.get(0)).payload());
+        assertEquals(Bytes.wrap(new byte[] {0x7F, 0x7F, 0x7F, 0x7F}), ((Publish) packets.get(1)).payload());
+        assertEquals("b", ((Publish) packets.get(1)).topic().value());
+
+        // The next source is copied again.
+        decoder.decode(SOURCE, 0, SOURCE.length, packets::add);
+        assertEquals(Bytes.wrap(new byte[] {1, 2, 3, 4}), ((Publish) packets.get(3)).payload());
+    }
+
+    @Test
+    void stopsWithinBytesWhenTheHandlerSaysSo() {
+        PacketDecoder decoder = PacketDecoder.of(ProtocolVersion.V5_0, Sender.SERVER, DecodeLimits.DEFAULT);
+        assertEquals(13, decoder.decode(Bytes.wrap(SOURCE), packet -> false));
     }
 
     @Test

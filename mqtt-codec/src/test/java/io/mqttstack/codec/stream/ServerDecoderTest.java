@@ -68,28 +68,6 @@ class ServerDecoderTest {
     }
 
     @Test
-    void rejectsAnyOtherFirstPacket() {
-        for (String first : List.of("30", "40", "82", "C0", "E0", "F0", "20")) {
-            rejects(first, DisconnectReasonCode.PROTOCOL_ERROR, "MQTT-3.1.0-1", 0);
-        }
-        rejects("00", DisconnectReasonCode.MALFORMED_PACKET, "", 0);
-    }
-
-    @Test
-    void rejectsVersionsThatItDoesNotKnow() {
-        rejects(
-                "10 0C 00 04 4D 51 54 54 06 02 00 3C 00 00",
-                ConnectReasonCode.UNSUPPORTED_PROTOCOL_VERSION,
-                "MQTT-3.1.2-2",
-                8);
-        rejects(
-                "10 0C 00 04 4D 51 54 55 04 02 00 3C 00 00",
-                ConnectReasonCode.UNSUPPORTED_PROTOCOL_VERSION,
-                "MQTT-3.1.2-1",
-                2);
-    }
-
-    @Test
     void rejectsAConnectOfAnotherVersionLater() {
         rejects(CONNECT_5 + CONNECT_3_1_1, ConnectReasonCode.UNSUPPORTED_PROTOCOL_VERSION, "MQTT-3.1.2-2", 23);
     }

@@ -14,8 +14,10 @@ import java.util.Optional;
  *     without keep them in any case
  * @param dataDirectory a directory for this broker alone, created when missing, never deleted; one that an earlier run
  *     left behind hands on its state
+ * @param tls how the listener speaks TLS; empty: it is plain. Mosquitto, HiveMQ and Artemis know it
  */
-public record BrokerOptions(Map<String, String> users, boolean persistence, Path dataDirectory) {
+public record BrokerOptions(
+        Map<String, String> users, boolean persistence, Path dataDirectory, Optional<BrokerTls> tls) {
 
     /**
      * Keeps the users in the order of the given map.
@@ -43,7 +45,7 @@ public record BrokerOptions(Map<String, String> users, boolean persistence, Path
      * @return the options
      */
     public static BrokerOptions in(Path dataDirectory) {
-        return new BrokerOptions(Map.of(), false, dataDirectory);
+        return new BrokerOptions(Map.of(), false, dataDirectory, Optional.empty());
     }
 
     /**
@@ -56,7 +58,7 @@ public record BrokerOptions(Map<String, String> users, boolean persistence, Path
     public BrokerOptions withUser(String user, String password) {
         Map<String, String> more = new LinkedHashMap<>(users);
         more.put(user, password);
-        return new BrokerOptions(more, persistence, dataDirectory);
+        return new BrokerOptions(more, persistence, dataDirectory, tls);
     }
 
     /**
@@ -66,7 +68,17 @@ public record BrokerOptions(Map<String, String> users, boolean persistence, Path
      * @return other options
      */
     public BrokerOptions withPersistence(boolean value) {
-        return new BrokerOptions(users, value, dataDirectory);
+        return new BrokerOptions(users, value, dataDirectory, tls);
+    }
+
+    /**
+     * The same options with TLS on the listener.
+     *
+     * @param value how
+     * @return other options
+     */
+    public BrokerOptions withTls(BrokerTls value) {
+        return new BrokerOptions(users, persistence, dataDirectory, Optional.of(value));
     }
 
     /** The first user, as whom a test connects. */

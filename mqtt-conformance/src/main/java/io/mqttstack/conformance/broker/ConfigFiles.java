@@ -19,10 +19,10 @@ final class ConfigFiles {
         return Files.writeString(file, text);
     }
 
-    /** Writes users as the properties file that the embedded brokers read. */
-    static Path writeUsers(Path file, Map<String, String> users) throws IOException {
+    /** Writes a properties file, which the embedded brokers read. */
+    static Path writeProperties(Path file, Map<String, String> values) throws IOException {
         Properties properties = new Properties();
-        properties.putAll(users);
+        properties.putAll(values);
         create(file);
         try (Writer writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);

@@ -91,7 +91,13 @@ final class EmbeddedBroker extends ProcessBroker {
         command.add("--persistence=" + (options().persistence() ? "disk" : "memory"));
         if (!options().users().isEmpty()) {
             Path users = directory.resolve("users.properties");
-            command.add("--users=" + ConfigFiles.writeUsers(users, options().users()));
+            command.add(
+                    "--users=" + ConfigFiles.writeProperties(users, options().users()));
+        }
+        if (options().tls().isPresent()) {
+            Path tls = directory.resolve("tls.properties");
+            command.add("--tls="
+                    + ConfigFiles.writeProperties(tls, options().tls().get().properties()));
         }
         return new ProcessBuilder(command);
     }

@@ -62,6 +62,9 @@ final class MosquittoBroker extends ProcessBroker {
         if (!options().users().isEmpty()) {
             lines.add("password_file " + passwordFile(directory, options().users()));
         }
+        if (options().tls().isPresent()) {
+            lines.addAll(tls(directory, options().tls().get()));
+        }
         if (System.getProperty("user.name").equals("root")) {
             // Otherwise it becomes another user, who may not write into the data directory.
             lines.add("user root");
@@ -76,6 +79,20 @@ final class MosquittoBroker extends ProcessBroker {
         }
         Path configuration = ConfigFiles.write(directory.resolve("mosquitto.conf"), String.join("\n", lines) + "\n");
         return new ProcessBuilder(programs.find(NAME).orElseThrow().toString(), "-c", configuration.toString());
+    }
+
+    private static List<String> tls(Path directory, BrokerTls tls) throws IOException {
+        if (!tls.preSharedKeys().isEmpty()) {
+            String keys = tls.preSharedKeys().entrySet().stream()
+                    .map(key -> key.getKey() + ":" + key.getValue() + "\n")
+                    .collect(Collectors.joining());
+            return List.of("psk_hint hint", "psk_file " + ConfigFiles.write(directory.resolve("keys"), keys));
+        }
+        return List.of(
+                "cafile " + tls.pem().resolve("ca.pem"),
+                "certfile " + tls.pem().resolve("server.pem"),
+                "keyfile " + tls.pem().resolve("server.key"),
+                "require_certificate " + tls.clientCertificates());
     }
 
     /** Mosquitto reads hashed passwords only; its tool hashes a whole file in place. */

@@ -33,7 +33,7 @@ class ConfigFilesTest {
     void writesUsersThatReadBackAsTheyWere() throws IOException {
         Map<String, String> users = Map.of("a b=c", " #\\é\"", "#x", "");
 
-        Path file = ConfigFiles.writeUsers(directory.resolve("users"), users);
+        Path file = ConfigFiles.writeProperties(directory.resolve("users"), users);
 
         Properties read = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {

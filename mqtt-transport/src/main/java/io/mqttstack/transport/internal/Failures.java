@@ -26,7 +26,7 @@ public final class Failures {
             case TIMED_OUT -> "no answer: check the address, and that no firewall drops the packets";
             case UNREACHABLE -> "no route: check the address and the network";
             case RESET -> "the peer cut the connection at once";
-            case TLS, TRUNCATED, CANCELLED, UNSUPPORTED_SCHEME, FAILED -> reason(cause);
+            case PROXY, TLS, TRUNCATED, CANCELLED, UNSUPPORTED_SCHEME, FAILED -> reason(cause);
         };
         return new TransportException(kind, "Cannot connect to " + endpoint + ": " + advice, cause);
     }

@@ -5,6 +5,7 @@ import io.mqttstack.transport.ByteHandler;
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.EventLoop;
+import io.mqttstack.transport.TlsSession;
 import io.mqttstack.transport.TransportException;
 import io.mqttstack.transport.TransportException.Kind;
 import io.mqttstack.transport.internal.Failures;
@@ -13,7 +14,6 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -334,7 +334,7 @@ final class MemoryConnection implements ByteConnection {
     }
 
     @Override
-    public Optional<SSLSession> tlsSession() {
+    public Optional<TlsSession> tlsSession() {
         return Optional.empty();
     }
 

@@ -1,6 +1,5 @@
 package io.mqttstack.transport.nio;
 
-import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.EventLoop.Cancellable;
 import io.mqttstack.transport.TransportException;
 import io.mqttstack.transport.internal.Failures;
@@ -12,43 +11,48 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to connect: resolves the name, then tries one address after the other within the time allowed, of which
- * each gets an equal share of what is left. All in the loop but the look-up.
+ * One attempt to connect: resolves the name, then tries its addresses within the time allowed. The next address is tried
+ * when the one before failed, or is silent for {@link #DELAY} (RFC 8305); the first that answers is taken. All in the
+ * loop but the look-up.
  */
-final class Connector implements NioLoop.Ready {
+final class Connector {
+
+    /** How long an address has for itself; RFC 8305 recommends as much. */
+    static final Duration DELAY = Duration.ofMillis(250);
 
     private final NioLoop loop;
     private final NioConnection connection;
-    private final Endpoint endpoint;
+    private final Route route;
     private final Duration timeout;
-    private final long deadline;
     private final Deque<SocketAddress> addresses = new ArrayDeque<>();
-    private @Nullable Cancellable timer;
-    private @Nullable SocketChannel channel;
+    private final List<Attempt> attempts = new ArrayList<>(2);
+    private @Nullable Cancellable deadline;
+    private @Nullable Cancellable delay;
     private @Nullable TransportException failure;
     private boolean done;
 
-    Connector(NioLoop loop, NioConnection connection, Duration timeout) {
+    Connector(NioLoop loop, NioConnection connection, Route route, Duration timeout) {
         this.loop = loop;
         this.connection = connection;
-        this.endpoint = connection.endpoint();
+        this.route = route;
         this.timeout = timeout;
-        this.deadline = loop.nanoTime() + timeout.toNanos();
     }
 
     void start(Resolver resolver) {
-        if (Resolver.immediate(endpoint)) {
+        deadline = loop.schedule(
+                timeout, () -> fail(failure != null ? failure : Failures.timedOut(connection.endpoint(), timeout)));
+        if (route.immediate()) {
             resolve();
-            return;
+        } else {
+            resolver.execute(this::resolve);
         }
-        timer = loop.schedule(timeout, () -> fail(Failures.timedOut(endpoint, timeout)));
-        resolver.execute(this::resolve);
     }
 
     /** Calls the attempt off; the connection hears no more of it. */
@@ -59,77 +63,49 @@ final class Connector implements NioLoop.Ready {
 
     private void resolve() {
         try {
-            List<SocketAddress> found = Resolver.resolve(endpoint);
+            List<SocketAddress> found = route.addresses();
             loop.tryExecute(() -> resolved(found));
         } catch (IOException | RuntimeException unknown) {
-            loop.tryExecute(() -> fail(Failures.connecting(endpoint, unknown)));
+            loop.tryExecute(() -> fail(route.failed(unknown)));
         }
     }
 
     private void resolved(Collection<SocketAddress> found) {
-        addresses.addAll(found);
-        next();
+        if (!done) {
+            addresses.addAll(found);
+            next();
+        }
     }
 
+    /** Tries the next address, beside those that have not answered yet. */
     private void next() {
-        release();
+        if (delay != null) {
+            delay.cancel();
+            delay = null;
+        }
         SocketAddress address = addresses.poll();
-        if (done) {
-            return;
-        } else if (address == null) {
-            fail(failure != null ? failure : Failures.timedOut(endpoint, timeout));
-            return;
-        }
-        long share = Math.max(0, deadline - loop.nanoTime()) / (addresses.size() + 1);
-        timer = loop.schedule(Duration.ofNanos(share), () -> failed(Failures.timedOut(endpoint, timeout)));
-        try {
-            connect(address);
-        } catch (IOException | RuntimeException refused) {
-            failed(Failures.connecting(endpoint, refused));
-        }
-    }
-
-    private void connect(SocketAddress address) throws IOException {
-        SocketChannel opened = address instanceof UnixDomainSocketAddress
-                ? SocketChannel.open(StandardProtocolFamily.UNIX)
-                : SocketChannel.open();
-        channel = opened;
-        connection.configure(opened);
-        boolean connected = opened.connect(address);
-        SelectionKey key = opened.register(loop.selector(), connected ? 0 : SelectionKey.OP_CONNECT, this);
-        if (connected) {
-            succeed(opened, key);
-        }
-    }
-
-    @Override
-    public void ready(SelectionKey key) {
-        SocketChannel connecting = channel;
-        if (done || connecting == null || key.channel() != connecting) {
-            return;
-        }
-        try {
-            if (connecting.finishConnect()) {
-                succeed(connecting, key);
+        if (address == null) {
+            if (attempts.isEmpty()) {
+                fail(failure != null ? failure : Failures.timedOut(connection.endpoint(), timeout));
             }
+            return;
+        }
+        if (!addresses.isEmpty()) {
+            delay = loop.schedule(DELAY, this::next);
+        }
+        Attempt attempt = new Attempt();
+        attempts.add(attempt);
+        try {
+            attempt.connect(address);
         } catch (IOException | RuntimeException refused) {
-            failed(Failures.connecting(endpoint, refused));
+            attempt.failed(refused);
         }
     }
 
     private void succeed(SocketChannel connected, SelectionKey key) {
         done = true;
-        channel = null;
         release();
         connection.open(connected, key);
-    }
-
-    /** This address is of no use; the first failure is the one to report. */
-    private void failed(TransportException cause) {
-        if (failure == null) {
-            failure = cause;
-        }
-        next();
     }
 
     private void fail(TransportException cause) {
@@ -141,13 +117,73 @@ final class Connector implements NioLoop.Ready {
     }
 
     private void release() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
+        if (deadline != null) {
+            deadline.cancel();
+            deadline = null;
         }
-        if (channel != null) {
-            Channels.close(channel);
+        if (delay != null) {
+            delay.cancel();
+            delay = null;
+        }
+        attempts.forEach(Attempt::close);
+        attempts.clear();
+    }
+
+    /** One address. */
+    private final class Attempt implements NioLoop.Ready {
+
+        private @Nullable SocketChannel channel;
+
+        void connect(SocketAddress address) throws IOException {
+            SocketChannel opened = address instanceof UnixDomainSocketAddress
+                    ? SocketChannel.open(StandardProtocolFamily.UNIX)
+                    : SocketChannel.open();
+            channel = opened;
+            connection.configure(opened);
+            route.bind(opened);
+            boolean connected = opened.connect(address);
+            SelectionKey key = opened.register(loop.selector(), connected ? 0 : SelectionKey.OP_CONNECT, this);
+            if (connected) {
+                won(opened, key);
+            }
+        }
+
+        @Override
+        public void ready(SelectionKey key) {
+            SocketChannel connecting = channel;
+            if (connecting == null || key.channel() != connecting) {
+                return;
+            }
+            try {
+                if (connecting.finishConnect()) {
+                    won(connecting, key);
+                }
+            } catch (IOException | RuntimeException refused) {
+                failed(refused);
+            }
+        }
+
+        private void won(SocketChannel connected, SelectionKey key) {
             channel = null;
+            attempts.remove(this);
+            succeed(connected, key);
+        }
+
+        /** This address is of no use; the first failure is the one to report. */
+        void failed(Exception cause) {
+            close();
+            attempts.remove(this);
+            if (failure == null) {
+                failure = route.failed(cause);
+            }
+            next();
+        }
+
+        void close() {
+            if (channel != null) {
+                Channels.close(channel);
+                channel = null;
+            }
         }
     }
 }

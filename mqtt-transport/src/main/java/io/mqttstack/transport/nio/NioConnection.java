@@ -5,8 +5,10 @@ import io.mqttstack.transport.ByteHandler;
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.EventLoop;
+import io.mqttstack.transport.TlsSession;
 import io.mqttstack.transport.TransportException;
 import io.mqttstack.transport.internal.Failures;
+import io.mqttstack.transport.internal.Layer;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
@@ -15,7 +17,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,7 @@ final class NioConnection implements ByteConnection, NioLoop.Ready {
     private @Nullable SelectionKey key;
     private EventLoop.@Nullable Cancellable timer;
     private State state = State.CONNECTING;
+    private boolean handshaking;
     private boolean readPaused;
     private boolean inputEnded;
     private boolean outputShut;
@@ -83,13 +85,23 @@ final class NioConnection implements ByteConnection, NioLoop.Ready {
             return;
         }
         loop.add(this);
-        connector = new Connector(loop, this, options.connectTimeout());
+        ProxyTunnel tunnel = handler instanceof ProxyTunnel through ? through : null;
+        handshaking = tunnel != null;
+        connector = new Connector(loop, this, new Route(endpoint, options, tunnel), options.connectTimeout());
         connector.start(resolver);
     }
 
     /** Sets the options of a new socket. */
     void configure(SocketChannel socket) throws IOException {
         socket.configureBlocking(false);
+        if (options.sendBufferSize().isPresent()) {
+            socket.setOption(
+                    StandardSocketOptions.SO_SNDBUF, options.sendBufferSize().getAsInt());
+        }
+        if (options.receiveBufferSize().isPresent()) {
+            socket.setOption(
+                    StandardSocketOptions.SO_RCVBUF, options.receiveBufferSize().getAsInt());
+        }
         if (!endpoint.scheme().equals("unix")) {
             socket.setOption(StandardSocketOptions.TCP_NODELAY, options.tcpNoDelay());
             socket.setOption(StandardSocketOptions.SO_KEEPALIVE, options.keepAlive());
@@ -107,6 +119,25 @@ final class NioConnection implements ByteConnection, NioLoop.Ready {
         state = State.OPEN;
         call(() -> told().opened(this));
         updateInterest();
+    }
+
+    /** Sends for the handshake with a proxy. */
+    void send(byte[] bytes) {
+        SocketChannel socket = channel;
+        output.space(bytes.length).put(bytes);
+        if (socket != null && state == State.OPEN && !output.blocked()) {
+            write(socket);
+        }
+    }
+
+    /** The proxy has opened the way: from here on the connection is {@code next}'s, with what the server sent by now. */
+    void through(ByteHandler next, byte[] early) {
+        handshaking = false;
+        handler = next;
+        next.opened(this);
+        for (int from = 0; from < early.length && state == State.OPEN; from += NioLoop.BUFFER_SIZE) {
+            next.received(this, early, from, Math.min(NioLoop.BUFFER_SIZE, early.length - from));
+        }
     }
 
     // ---- from the top of the loop ----
@@ -284,8 +315,8 @@ final class NioConnection implements ByteConnection, NioLoop.Ready {
     /** The transport closes: one more chance to write, then the end. */
     void stop() {
         SocketChannel socket = channel;
-        if (handler instanceof TlsConnection tls) {
-            tls.finish();
+        if (handler instanceof Layer layer) {
+            layer.finish();
         }
         if (socket != null && state != State.ABORTING && !output.blocked()) {
             output.write(socket);
@@ -353,7 +384,7 @@ final class NioConnection implements ByteConnection, NioLoop.Ready {
     }
 
     private void requireOpened() {
-        if (state == State.CONNECTING) {
+        if (state == State.CONNECTING || handshaking) {
             throw new IllegalStateException("The connection with " + endpoint + " is not open yet");
         }
     }
@@ -413,7 +444,7 @@ final class NioConnection implements ByteConnection, NioLoop.Ready {
     }
 
     @Override
-    public Optional<SSLSession> tlsSession() {
+    public Optional<TlsSession> tlsSession() {
         return Optional.empty();
     }
 

@@ -97,13 +97,8 @@ final class NioListening implements Transport.Listening, NioLoop.Ready {
     }
 
     private void accept(NioLoop target, NioConnection connection) {
-        if (endpoint.secure()) {
-            TlsConnection secured = new TlsConnection(target.tls(), false, connection, options);
-            secured.handler(acceptor.accept(secured));
-            connection.handler(secured);
-        } else {
-            connection.handler(acceptor.accept(connection));
-        }
+        Layers layers = Layers.server(target, connection, options);
+        connection.handler(layers.handledBy(acceptor.accept(layers.outermost())));
     }
 
     @Override

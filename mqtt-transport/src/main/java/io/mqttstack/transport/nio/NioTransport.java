@@ -19,18 +19,20 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Connections over the JDK's selectors: schemes {@code mqtt} (TCP), {@code mqtts} (TLS) and {@code unix}.
+ * Connections over the JDK's selectors: schemes {@code mqtt} (TCP), {@code mqtts} (TLS), {@code ws} and {@code wss}
+ * (WebSocket, which needs Netty's codec-http on the path), and {@code unix}.
  *
  * <p>Each loop is a thread that serves any number of connections and starts when it is first used. Two kinds of work
  * are done in daemon threads of their own, which end when unused: names are resolved in up to four called {@code
- * mqtt-resolver-N}, and the long computations of a TLS handshake in one per processor called {@code mqtt-tls-N}.
- * {@link #close()} does not wait for what these are doing.
+ * mqtt-resolver-N}; recipes for TLS are evaluated, which may read files, and the long computations of a handshake done,
+ * in one per processor called {@code mqtt-tls-N}. {@link #close()} does not wait for what these are doing.
  */
 public final class NioTransport implements Transport {
 
@@ -106,35 +108,53 @@ public final class NioTransport implements Transport {
             throw new IllegalArgumentException("Port 0 of " + endpoint + " is for listening only");
         }
         NioConnection connection = new NioConnection(own, endpoint, options);
+        ByteHandler outermost = handler;
         ByteConnection visible = connection;
-        if (endpoint.secure()) {
-            TlsConnection secured = new TlsConnection(own.tls(), true, connection, options);
-            secured.handler(handler);
-            connection.handler(secured);
-            visible = secured;
-        } else {
-            connection.handler(handler);
+        Optional<TransportException> impossible =
+                supported ? unreachable(endpoint, options) : Optional.of(unsupported(endpoint));
+        if (impossible.isEmpty()) {
+            Layers layers = Layers.client(own, connection, options);
+            visible = layers.outermost();
+            outermost = layers.handledBy(handler);
         }
+        connection.handler(
+                options.proxy().isPresent()
+                        ? new ProxyTunnel(connection, options.proxy().get(), outermost, options.connectTimeout())
+                        : outermost);
         own.execute(() -> {
-            if (supported) {
-                connection.connect(resolver);
+            if (impossible.isPresent()) {
+                connection.end(impossible.get());
             } else {
-                connection.end(unsupported(endpoint));
+                connection.connect(resolver);
             }
         });
         return visible;
     }
 
+    /** Why a connection cannot be made although the scheme is ours. */
+    private static Optional<TransportException> unreachable(Endpoint endpoint, ConnectOptions options) {
+        if (endpoint.scheme().equals("unix") && options.proxy().isPresent()) {
+            return Optional.of(new TransportException(
+                    Kind.PROXY, "Cannot connect to " + endpoint + ": a Unix socket is not reached through a proxy"));
+        }
+        try {
+            Layers.check(endpoint);
+            return Optional.empty();
+        } catch (TransportException absent) {
+            return Optional.of(absent);
+        }
+    }
+
     private static boolean supports(Endpoint endpoint) {
         return switch (endpoint.scheme()) {
-            case "mqtt", "mqtts", "unix" -> true;
+            case "mqtt", "mqtts", "ws", "wss", "unix" -> true;
             default -> false;
         };
     }
 
     private static TransportException unsupported(Endpoint endpoint) {
         return new TransportException(
-                Kind.UNSUPPORTED_SCHEME, "NioTransport connects by mqtt, mqtts and unix, not to " + endpoint);
+                Kind.UNSUPPORTED_SCHEME, "NioTransport connects by mqtt, mqtts, ws, wss and unix, not to " + endpoint);
     }
 
     @Override
@@ -143,6 +163,7 @@ public final class NioTransport implements Transport {
         if (!supports(endpoint)) {
             throw unsupported(endpoint);
         }
+        Layers.check(endpoint);
         if (endpoint.secure() && options.tls().isEmpty()) {
             throw new IllegalArgumentException(
                     "Listening on " + endpoint + " needs TLS options with a key and its certificate");

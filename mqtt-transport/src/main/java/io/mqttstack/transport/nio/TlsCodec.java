@@ -1,16 +1,24 @@
 package io.mqttstack.transport.nio;
 
 import io.mqttstack.transport.ByteConnection;
+import io.mqttstack.transport.TlsSession;
 import io.mqttstack.transport.internal.ChunkPool;
 import io.mqttstack.transport.internal.OutputQueue;
 import io.mqttstack.transport.internal.SerialLoop;
+import io.mqttstack.transport.internal.tls.GroupReader;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves bytes through an {@link SSLEngine}: encrypted ones in and out of a connection, plain ones out of a queue and to
@@ -52,6 +60,9 @@ final class TlsCodec {
     private final Listener listener;
     private final OutputQueue output;
     private final TlsRecords held = new TlsRecords();
+    private final boolean client;
+    private @Nullable GroupReader group = new GroupReader();
+    private Optional<String> namedGroup = Optional.empty();
     private boolean tasksRunning;
     private boolean inboundClosed;
     private boolean wrapped;
@@ -68,8 +79,10 @@ final class TlsCodec {
             ChunkPool chunks,
             Supplier<ByteBuffer> scratch,
             ByteConnection connection,
-            Listener listener) {
+            Listener listener,
+            boolean client) {
         this.engine = engine;
+        this.client = client;
         this.loop = loop;
         this.tasks = tasks;
         this.scratch = scratch;
@@ -84,8 +97,33 @@ final class TlsCodec {
         proceed();
     }
 
-    SSLSession session() {
-        return engine.getSession();
+    /** What was agreed on, once the handshake is done. */
+    TlsSession session() {
+        SSLSession session = engine.getSession();
+        return new TlsSession(
+                session.getProtocol(),
+                session.getCipherSuite(),
+                namedGroup,
+                Optional.ofNullable(engine.getApplicationProtocol()).filter(name -> !name.isEmpty()),
+                peerCertificates(session));
+    }
+
+    private static List<X509Certificate> peerCertificates(SSLSession session) {
+        try {
+            return Arrays.stream(session.getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLPeerUnverifiedException none) {
+            return List.of();
+        }
+    }
+
+    private void done() {
+        if (group != null) {
+            namedGroup = group.group();
+            group = null;
+        }
+        listener.handshakeDone();
     }
 
     /** Whether encrypted bytes wait for reading to be resumed, for tasks, or for the rest of a record. */
@@ -161,6 +199,9 @@ final class TlsCodec {
             }
             int before = in.position();
             SSLEngineResult result = engine.unwrap(in, out);
+            if (client && group != null) {
+                group.records(data, before, in.position() - before);
+            }
             boolean full = result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW;
             boolean closed = result.getStatus() == SSLEngineResult.Status.CLOSED || engine.isInboundDone();
             boolean finished = result.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.FINISHED;
@@ -171,9 +212,10 @@ final class TlsCodec {
                 }
             }
             if (finished) {
-                listener.handshakeDone();
+                done();
             }
             if (closed) {
+                follow(); // Bouncy Castle has closed too when it failed, and only wrapping says why
                 inboundClosed = true;
                 listener.inboundClosed();
             }
@@ -271,7 +313,11 @@ final class TlsCodec {
 
     private boolean wrap(ByteBuffer plain) throws SSLException {
         ByteBuffer out = connection.output(engine.getSession().getPacketBufferSize());
+        int before = out.position();
         SSLEngineResult result = engine.wrap(plain, out);
+        if (!client && group != null) {
+            group.records(out.array(), out.arrayOffset() + before, out.position() - before);
+        }
         if (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW) {
             throw new SSLException("The engine asks for more than its session's packet buffer size");
         }
@@ -279,7 +325,7 @@ final class TlsCodec {
         wrapped |= moved;
         if (result.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.FINISHED) {
             flushWrapped();
-            listener.handshakeDone();
+            done();
         }
         return moved;
     }

@@ -5,19 +5,23 @@ import io.mqttstack.transport.ByteHandler;
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.EventLoop;
+import io.mqttstack.transport.TlsLayer;
+import io.mqttstack.transport.TlsOptions;
+import io.mqttstack.transport.TlsSession;
 import io.mqttstack.transport.TransportException;
 import io.mqttstack.transport.internal.ChunkPool;
 import io.mqttstack.transport.internal.Failures;
+import io.mqttstack.transport.internal.Layer;
 import io.mqttstack.transport.internal.SerialLoop;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The handler is told of the end when the connection beneath has ended, and why: the first failure found here, or
  * else what the connection beneath says.
  */
-final class TlsConnection implements ByteConnection, ByteHandler, TlsCodec.Listener {
+final class TlsConnection implements Layer, TlsCodec.Listener {
 
     /** What connections of one loop share. */
     record Shared(SerialLoop loop, ChunkPool chunks, Supplier<ByteBuffer> scratch, Executor tasks) {}
@@ -49,6 +53,7 @@ final class TlsConnection implements ByteConnection, ByteHandler, TlsCodec.Liste
     private final ByteConnection beneath;
     private final ConnectOptions options;
     private final long deadline;
+    private final TlsRecords early = new TlsRecords();
     private @Nullable ByteHandler handler;
     private @Nullable TlsCodec codec;
     private @Nullable TransportException failure;
@@ -72,8 +77,8 @@ final class TlsConnection implements ByteConnection, ByteHandler, TlsCodec.Liste
         this.deadline = loop.nanoTime() + options.connectTimeout().toNanos();
     }
 
-    /** Sets who is told. Before anything else. */
-    void handler(ByteHandler newHandler) {
+    @Override
+    public void handler(ByteHandler newHandler) {
         handler = newHandler;
     }
 
@@ -129,18 +134,38 @@ final class TlsConnection implements ByteConnection, ByteHandler, TlsCodec.Liste
         timer = loop.schedule(
                 Duration.ofNanos(deadline - loop.nanoTime()),
                 () -> fail(TlsFailures.timedOut(endpoint(), options.connectTimeout())));
+        beneath.pauseReading();
+        shared.tasks().execute(this::prepare);
+    }
+
+    /** Evaluates the recipe, which may read files and compute for long. Outside the loop. */
+    @SuppressWarnings("CatchingUnchecked") // whatever a recipe throws is why there is no connection
+    private void prepare() {
         try {
-            TlsCodec made = new TlsCodec(
-                    client ? TlsEngines.client(endpoint(), options) : TlsEngines.server(endpoint(), options),
-                    loop,
-                    shared.tasks(),
-                    shared.chunks(),
-                    shared.scratch(),
-                    beneath,
-                    this);
-            codec = made;
+            Optional<TlsOptions> recipe = options.tls();
+            TlsLayer layer = recipe.isPresent() ? recipe.get().layer() : TlsLayer.of(SSLContext.getDefault());
+            SSLEngine engine = client ? layer.client(endpoint()) : layer.server(endpoint());
+            loop.tryExecute(() -> begin(engine));
+        } catch (Throwable unusable) {
+            loop.tryExecute(() -> failed(unusable));
+        }
+    }
+
+    private void begin(SSLEngine engine) {
+        if (state != State.CONNECTING) {
+            return;
+        }
+        TlsCodec made =
+                new TlsCodec(engine, loop, shared.tasks(), shared.chunks(), shared.scratch(), beneath, this, client);
+        codec = made;
+        beneath.resumeReading();
+        try {
             made.begin();
-        } catch (SSLException | NoSuchAlgorithmException | RuntimeException unusable) {
+            if (!early.isEmpty()) {
+                made.feed(early.bytes(), early.start(), early.length());
+                early.clear();
+            }
+        } catch (SSLException | RuntimeException unusable) {
             failed(unusable);
         }
     }
@@ -148,7 +173,9 @@ final class TlsConnection implements ByteConnection, ByteHandler, TlsCodec.Liste
     @Override
     public void received(ByteConnection from, byte[] data, int offset, int length) {
         TlsCodec known = codec;
-        if (known != null && (state == State.CONNECTING || state == State.OPEN)) {
+        if (known == null && state == State.CONNECTING) {
+            early.append(data, offset, length);
+        } else if (known != null && (state == State.CONNECTING || state == State.OPEN)) {
             try {
                 known.feed(data, offset, length);
             } catch (SSLException broken) {
@@ -401,12 +428,20 @@ final class TlsConnection implements ByteConnection, ByteHandler, TlsCodec.Liste
         if (state == State.CLOSED || failure != null) {
             return;
         }
-        finish();
+        end();
         beneath.close();
     }
 
+    @Override
+    public void finish() {
+        if (handler instanceof Layer layer) {
+            layer.finish();
+        }
+        end();
+    }
+
     /** Encrypts what is left and the close_notify, where there was a handshake. This side decided to end. */
-    void finish() {
+    private void end() {
         state = State.CLOSING;
         TlsCodec known = codec;
         if (wasOpen && !outputEnded && failure == null && known != null) {
@@ -432,7 +467,7 @@ final class TlsConnection implements ByteConnection, ByteHandler, TlsCodec.Liste
     }
 
     @Override
-    public Optional<SSLSession> tlsSession() {
+    public Optional<TlsSession> tlsSession() {
         return codec == null || !wasOpen ? Optional.empty() : Optional.of(codec.session());
     }
 

@@ -3,6 +3,7 @@ package io.mqttstack.transport.nio;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.TransportException;
 import io.mqttstack.transport.TransportException.Kind;
+import io.mqttstack.transport.internal.tls.PeerRejected;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -50,7 +51,9 @@ final class TlsFailures {
         Throwable innermost = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             innermost = cause;
-            if (cause instanceof CertPathBuilderException) {
+            if (cause instanceof TransportException || cause instanceof PeerRejected) {
+                return String.valueOf(cause.getMessage());
+            } else if (cause instanceof CertPathBuilderException) {
                 return "the issuer of the peer's certificate is not trusted; add the issuer's certificate to what is"
                         + " trusted";
             } else if (cause instanceof CertificateExpiredException) {
@@ -68,9 +71,7 @@ final class TlsFailures {
             return "the peer's certificate is not accepted (" + message + ")";
         } else if (lower.contains("unrecognized ssl message") || lower.contains("plaintext connection")) {
             return "the peer does not speak TLS there; is it the right port?";
-        } else if (lower.contains("fatal alert")) {
-            return "the peer refused (" + message + ")";
         }
-        return message;
+        return TlsAlerts.sentence(innermost).orElse(message);
     }
 }

@@ -28,6 +28,11 @@ class MemoryTransportTest extends TransportContract {
     }
 
     @Override
+    protected Endpoint foreignEndpoint() {
+        return Endpoint.tcp("127.0.0.1", 1883);
+    }
+
+    @Override
     protected Endpoint listenEndpoint() {
         return Endpoint.memory("broker");
     }

@@ -7,6 +7,7 @@ import io.mqttstack.transport.Await;
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.Recorder;
+import io.mqttstack.transport.TlsMaterial;
 import io.mqttstack.transport.TlsOptions;
 import io.mqttstack.transport.Transport;
 import java.io.IOException;
@@ -29,8 +30,8 @@ class NioResourcesTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void leavesNoThreadAndNoDescriptor(@TempDir Path directory) {
-        TlsMaterial material = TlsMaterial.create(directory, "localhost", "dns:localhost");
+    void leavesNoThreadAndNoDescriptor() {
+        TlsMaterial material = TlsMaterial.localhost();
         use(material); // classes are loaded, libraries opened
         Await.until("the threads of the first use have ended", () -> threads() == 0);
         long before = descriptors();

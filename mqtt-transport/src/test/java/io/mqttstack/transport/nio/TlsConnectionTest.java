@@ -10,6 +10,7 @@ import io.mqttstack.transport.ByteConnection;
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.Recorder;
+import io.mqttstack.transport.TlsMaterial;
 import io.mqttstack.transport.TlsOptions;
 import io.mqttstack.transport.Transport;
 import io.mqttstack.transport.TransportException;
@@ -20,7 +21,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,7 +34,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,11 +48,10 @@ class TlsConnectionTest {
     private final BlockingQueue<Recorder> accepted = new LinkedBlockingQueue<>();
 
     @BeforeAll
-    void makeCertificates(@TempDir Path directory) {
-        material = TlsMaterial.create(directory, "localhost", "dns:localhost");
-        stranger = TlsMaterial.create(directory, "stranger", "dns:other.example");
-        expired = TlsMaterial.create(
-                directory, "expired", "dns:localhost", "-startdate", "2020/01/01 00:00:00", "-validity", "1");
+    void makeCertificates() {
+        material = TlsMaterial.localhost();
+        stranger = TlsMaterial.of("stranger", "other.example");
+        expired = TlsMaterial.of(TlsMaterial.Kind.EC, -10, -1, "expired", "localhost");
     }
 
     @BeforeEach
@@ -105,17 +103,10 @@ class TlsConnectionTest {
     }
 
     private static TlsOptions withoutVerification(SSLContext context) {
-        return new TlsOptions() {
-            @Override
-            public SSLContext context() {
-                return context;
-            }
-
-            @Override
-            public boolean verifyHostName() {
-                return false;
-            }
-        };
+        return TlsOptions.builder()
+                .context(context)
+                .dangerouslySkipHostNameVerification()
+                .build();
     }
 
     @Test
@@ -163,11 +154,8 @@ class TlsConnectionTest {
     @Test
     void saysWhenTheContextCannotBeMade() {
         Endpoint endpoint = listen(material.server());
-        Recorder client = connect(endpoint, new TlsOptions() {
-            @Override
-            public SSLContext context() {
-                throw new IllegalStateException("the key file is gone");
-            }
+        Recorder client = connect(endpoint, () -> {
+            throw new IllegalStateException("the key file is gone");
         });
         assertFailure(client, Kind.TLS, endpoint, "the key file is gone");
     }
@@ -189,7 +177,7 @@ class TlsConnectionTest {
                 socket.startHandshake();
                 client.awaitOpened();
                 assertEquals(
-                        version, client.connection().tlsSession().orElseThrow().getProtocol());
+                        version, client.connection().tlsSession().orElseThrow().protocol());
                 ExtendedSSLSession session = (ExtendedSSLSession) socket.getSession();
                 SNIHostName asked =
                         (SNIHostName) session.getRequestedServerNames().get(0);

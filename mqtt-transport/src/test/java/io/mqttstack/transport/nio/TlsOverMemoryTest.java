@@ -8,6 +8,7 @@ import io.mqttstack.transport.ByteHandler;
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.Recorder;
+import io.mqttstack.transport.TlsMaterial;
 import io.mqttstack.transport.TlsOptions;
 import io.mqttstack.transport.TransportException;
 import io.mqttstack.transport.TransportException.Kind;
@@ -16,31 +17,30 @@ import io.mqttstack.transport.internal.SerialLoop;
 import io.mqttstack.transport.memory.MemoryTransport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** TLS over connections in memory: in one thread, three bytes at a time, and cut where it hurts. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsOverMemoryTest {
 
     private static final Endpoint ENDPOINT = Endpoint.memory("localhost");
 
-    private TlsMaterial material;
     private MemoryTransport transport;
     private TlsConnection.Shared shared;
     private Recorder server;
     private Recorder client;
     private ByteConnection beneath;
 
-    @BeforeAll
-    void makeCertificate(@TempDir Path directory) {
-        material = TlsMaterial.create(directory, "localhost", "dns:localhost");
+    /** What the client does. */
+    TlsOptions clientTls() {
+        return TlsOptions.of(TlsMaterial.localhost().client());
+    }
+
+    /** What the server does. */
+    TlsOptions serverTls() {
+        return TlsOptions.of(TlsMaterial.localhost().server());
     }
 
     @BeforeEach
@@ -51,15 +51,13 @@ class TlsOverMemoryTest {
                 new TlsConnection.Shared((SerialLoop) transport.loop(), new ChunkPool(), scratch::clear, Runnable::run);
         server = new Recorder();
         client = new Recorder();
-        ConnectOptions serverOptions =
-                ConnectOptions.builder().tls(TlsOptions.of(material.server())).build();
+        ConnectOptions serverOptions = ConnectOptions.builder().tls(serverTls()).build();
         transport.listen(ENDPOINT, serverOptions, plain -> {
             TlsConnection secured = new TlsConnection(shared, false, plain, serverOptions);
             secured.handler(server);
             return secured;
         });
-        ConnectOptions clientOptions =
-                ConnectOptions.builder().tls(TlsOptions.of(material.client())).build();
+        ConnectOptions clientOptions = ConnectOptions.builder().tls(clientTls()).build();
         Late late = new Late();
         beneath = transport.connect(ENDPOINT, clientOptions, transport.loop(), late);
         TlsConnection secured = new TlsConnection(shared, true, beneath, clientOptions);
@@ -165,8 +163,7 @@ class TlsOverMemoryTest {
         Recorder mute = new Recorder();
         plain.listen(Endpoint.memory("mute"), ConnectOptions.DEFAULT, connection -> mute);
         Recorder waiting = new Recorder();
-        ConnectOptions options =
-                ConnectOptions.builder().tls(TlsOptions.of(material.client())).build();
+        ConnectOptions options = ConnectOptions.builder().tls(clientTls()).build();
         Late late = new Late();
         ByteConnection lower = plain.connect(Endpoint.memory("mute"), options, plain.loop(), late);
         TlsConnection secured = new TlsConnection(shared, true, lower, options);

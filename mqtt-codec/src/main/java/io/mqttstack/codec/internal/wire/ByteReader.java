@@ -22,10 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class ByteReader {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    /** An array up to this size, in bytes, stays known. */
+    private static final int KEPT = 64 * 1024;
+
     private static final byte[] NOTHING = {};
 
     private final Sender sender;
     private final DecodeLimits limits;
+
+    /** Whether all ASCII but U+0000 is accepted in strings, so that a quick look at the bytes is enough. */
+    private final boolean plainAscii;
+
     private final PropertyReader properties = new PropertyReader(this);
     private final TopicCache topics = new TopicCache();
 
@@ -40,6 +47,7 @@ public final class ByteReader {
     public ByteReader(Sender sender, DecodeLimits limits, @Nullable ProtocolVersion version) {
         this.sender = sender;
         this.limits = limits;
+        this.plainAscii = limits.discouragedCharacters();
         this.version = version;
     }
 
@@ -54,11 +62,18 @@ public final class ByteReader {
         properties.startPacket();
     }
 
-    /** Forgets the array, which belongs to somebody else from now on. */
-    public void close() {
-        array = NOTHING;
+    /**
+     * Forgets the array if it is large, and says whether it did. Another is likely to come again, and to forget it costs more
+     * than a packet.
+     */
+    public boolean close() {
+        boolean large = array.length > KEPT;
+        if (large) {
+            array = NOTHING;
+        }
         position = 0;
         end = 0;
+        return large;
     }
 
     public Sender sender() {
@@ -220,8 +235,23 @@ public final class ByteReader {
     /** A UTF-8 Encoded String. */
     public String utf8String(String field, Rule rule) {
         int length = lengthPrefix(field, rule);
+        if (plainAscii && Utf8Codec.isAscii(array, position, position + length)) {
+            return ascii(length);
+        }
         requireUtf8(position, length, field);
         return text(length);
+    }
+
+    /** Whether the next {@code length} bytes are a Topic Name as they mostly are: legal at a quick look, and ASCII. */
+    boolean isPlainName(int length) {
+        return plainAscii && Utf8Codec.isAsciiName(array, position, position + length);
+    }
+
+    /** The next {@code length} bytes, which are known to be ASCII, as a string. */
+    String ascii(int length) {
+        String text = length == 0 ? "" : new String(array, position, length, StandardCharsets.ISO_8859_1);
+        position += length;
+        return text;
     }
 
     /** The next {@code length} bytes, which are known to be well formed, as a string. */
@@ -238,6 +268,19 @@ public final class ByteReader {
             throw array[fault] == 0
                     ? violation(Rule.UTF8_NO_NULL, fault, field + " contains U+0000")
                     : violation(Rule.UTF8_WELL_FORMED, fault, field + " is not well-formed UTF-8");
+        }
+        if (!limits.discouragedCharacters()) {
+            requireNoneDiscouraged(from, length, field);
+        }
+    }
+
+    private void requireNoneDiscouraged(int from, int length, String field) {
+        int fault = Utf8Codec.firstDiscouraged(array, from, from + length);
+        if (fault >= 0) {
+            throw violation(
+                    Rule.DISCOURAGED_CHARACTER,
+                    fault,
+                    field + " contains a control character or noncharacter (section 1.5.4, 1.5.3 before 5.0)");
         }
     }
 

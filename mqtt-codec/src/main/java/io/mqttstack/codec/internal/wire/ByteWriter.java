@@ -141,6 +141,16 @@ public final class ByteWriter {
         }
     }
 
+    /** The first byte of a packet and its Remaining Length. */
+    public void header(int first, int remainingLength) {
+        oneByte(first);
+        if (remainingLength < 0x80) {
+            oneByte(remainingLength);
+        } else {
+            variableByteInteger(remainingLength);
+        }
+    }
+
     public void oneByte(int value) {
         array[position++] = (byte) value;
     }
@@ -160,17 +170,18 @@ public final class ByteWriter {
     }
 
     public void utf8String(String value) {
-        int length = Utf8Codec.length(value);
+        utf8String(value, Utf8Codec.length(value));
+    }
+
+    /** A string whose length in UTF-8 is known. */
+    void utf8String(String value, int length) {
         twoByteInteger(length);
         Utf8Codec.write(value, length, array, position);
         position += length;
     }
 
     public void topicName(TopicName value) {
-        int length = value.utf8Length();
-        twoByteInteger(length);
-        Utf8Codec.write(value.value(), length, array, position);
-        position += length;
+        utf8String(value.value(), value.utf8Length());
     }
 
     public void binaryData(Bytes value) {

@@ -27,7 +27,8 @@ public final class FixedHeader {
     /** The length of a Packet Identifier, or of the flags and return code of CONNACK. */
     private static final int TWO_BYTES = 2;
 
-    private static final int VARIABLE = -1;
+    /** For packets whose contents differ in length. */
+    public static final int VARIABLE = -1;
 
     private FixedHeader() {}
 
@@ -99,15 +100,8 @@ public final class FixedHeader {
         }
     }
 
-    /** Checks the Remaining Length, which starts at {@code at}, of a packet whose content has one length only. */
-    public static void requireLength(PacketType type, int length, int at, ByteReader in) {
-        int only = onlyLength(type, in.isVersion5());
-        if (only != VARIABLE && length != only) {
-            throw in.violation(Rule.FORMAT, at, "The Remaining Length of " + type + " is " + length + ", not " + only);
-        }
-    }
-
-    private static int onlyLength(PacketType type, boolean version5) {
+    /** The only length that the content of a packet can have, or {@link #VARIABLE}. */
+    public static int onlyLength(PacketType type, boolean version5) {
         return switch (type) {
             case CONNECT, PUBLISH, SUBSCRIBE, SUBACK, UNSUBSCRIBE, AUTH -> VARIABLE;
             case CONNACK, PUBACK, PUBREC, PUBREL, PUBCOMP, UNSUBACK -> version5 ? VARIABLE : TWO_BYTES;

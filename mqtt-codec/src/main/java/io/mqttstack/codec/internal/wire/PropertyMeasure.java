@@ -45,6 +45,6 @@ final class PropertyMeasure extends PropertySink {
 
     @Override
     void pair(PropertyId id, UserProperty value) {
-        total += 5 + Utf8Codec.length(value.name()) + Utf8Codec.length(value.value());
+        total += 5 + value.nameUtf8Length() + value.valueUtf8Length();
     }
 }

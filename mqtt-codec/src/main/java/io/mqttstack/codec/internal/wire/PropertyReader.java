@@ -1,9 +1,11 @@
 package io.mqttstack.codec.internal.wire;
 
 import io.mqttstack.codec.MqttProtocolException;
+import io.mqttstack.codec.internal.UserPropertyAccess;
 import io.mqttstack.codec.internal.wire.PropertyId.Place;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
+import io.mqttstack.codec.value.UserProperty;
 
 /**
  * Reads a block of properties one by one as {@link PropertyId} describes them:
@@ -43,7 +45,9 @@ public final class PropertyReader {
                     start,
                     "Property Length is " + length + " where " + in.remaining() + " bytes are left");
         }
-        place = where;
+        if (place != where) {
+            place = where;
+        }
         seen = 0;
         packetEnd = in.end();
         in.end(in.position() + length);
@@ -134,6 +138,16 @@ public final class PropertyReader {
     /** Reads the value of a User Property. */
     public String value() {
         return in.utf8String("The value of a User Property", Rule.FORMAT);
+    }
+
+    /** Reads the value, a User Property. */
+    public UserProperty pair() {
+        int start = in.position();
+        String name = name();
+        int middle = in.position();
+        String value = value();
+        // Each string stands behind two bytes of length.
+        return UserPropertyAccess.trusted(name, middle - start - 2, value, in.position() - middle - 2);
     }
 
     /** Reads the value, the Response Topic. */

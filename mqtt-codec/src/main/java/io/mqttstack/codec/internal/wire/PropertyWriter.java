@@ -45,7 +45,7 @@ final class PropertyWriter extends PropertySink {
     @Override
     void pair(PropertyId id, UserProperty value) {
         out.oneByte(id.identifier());
-        out.utf8String(value.name());
-        out.utf8String(value.value());
+        out.utf8String(value.name(), value.nameUtf8Length());
+        out.utf8String(value.value(), value.valueUtf8Length());
     }
 }

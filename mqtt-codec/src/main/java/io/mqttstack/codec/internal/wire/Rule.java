@@ -18,6 +18,7 @@ public enum Rule {
     USE(DisconnectReasonCode.PROTOCOL_ERROR, "", ""),
     PACKET_SIZE(DisconnectReasonCode.PACKET_TOO_LARGE, "", ""),
     COUNT(DisconnectReasonCode.QUOTA_EXCEEDED, "", ""),
+    DISCOURAGED_CHARACTER(DisconnectReasonCode.MALFORMED_PACKET, "", ""),
 
     // Data representation
     UTF8_WELL_FORMED(DisconnectReasonCode.MALFORMED_PACKET, "MQTT-1.5.3-1", "MQTT-1.5.4-1"),

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The topics that a decoder saw last, so that a topic which comes again is neither validated nor allocated again.
  *
  * <p>Bounded: {@value #ENTRIES} topics of at most {@value #LONGEST} bytes each, about 11 KiB when every entry is as long
- * as that, nothing before the first PUBLISH. Each topic has one place, given by a few of its bytes; whoever comes later
- * takes it over.
+ * as that, nothing before the first PUBLISH. Each topic has one place, given by a few of its bytes. It is kept there when it
+ * comes for the second time: a stream of topics that never come again costs a few instructions each.
  */
 public final class TopicCache {
     static final int ENTRIES = 16;
@@ -23,7 +23,11 @@ public final class TopicCache {
     private static final byte[][] NO_KEYS = {NO_KEY};
 
     private byte[][] keys = NO_KEYS;
+    private int[] lengths = {0};
     private @Nullable TopicName[] names = {null};
+
+    /** Of each place, a part of the hash of the topic that was looked for there last, in vain. */
+    private int[] missed = {0};
 
     /** Where the topic was that came last: most often it comes again. */
     private int latest;
@@ -37,7 +41,7 @@ public final class TopicCache {
         if (length > LONGEST || keys == NO_KEYS) {
             return null;
         }
-        int place = place(bytes, from, length);
+        int place = place(hash(bytes, from, length));
         if (isAt(place, bytes, from, length)) {
             latest = place;
             return names[place];
@@ -46,27 +50,39 @@ public final class TopicCache {
     }
 
     private boolean isAt(int place, byte[] bytes, int from, int length) {
-        byte[] key = keys[place];
-        return length == key.length && Arrays.equals(key, 0, length, bytes, from, from + length);
+        return lengths[place] == length && Arrays.equals(keys[place], 0, length, bytes, from, from + length);
     }
 
-    /** Keeps a topic whose UTF-8 form is {@code key}, unless it is too long. */
-    void keep(byte[] key, TopicName name) {
-        if (key.length > LONGEST) {
+    /** Keeps a topic with these bytes, which {@link #find} did not find, unless it is too long or new here. */
+    void keep(byte[] bytes, int from, int length, TopicName name) {
+        if (length > LONGEST) {
             return;
         }
         if (keys == NO_KEYS) {
             keys = new byte[ENTRIES][];
             Arrays.fill(keys, NO_KEY);
+            lengths = new int[ENTRIES];
             names = new TopicName[ENTRIES];
+            missed = new int[ENTRIES];
         }
-        latest = place(key, 0, key.length);
-        keys[latest] = key;
-        names[latest] = name;
+        long hash = hash(bytes, from, length);
+        int place = place(hash);
+        int mark = (int) hash | 1;
+        if (missed[place] != mark) {
+            missed[place] = mark;
+            return;
+        }
+        if (keys[place].length < length) {
+            keys[place] = new byte[length];
+        }
+        System.arraycopy(bytes, from, keys[place], 0, length);
+        lengths[place] = length;
+        names[place] = name;
+        latest = place;
     }
 
     /** Mixes the first, middle and last eight bytes: sibling topics mostly differ in one of them. */
-    private static int place(byte[] bytes, int from, int length) {
+    private static long hash(byte[] bytes, int from, int length) {
         long mix = length;
         if (length >= Long.BYTES) {
             int last = length - Long.BYTES;
@@ -79,6 +95,10 @@ public final class TopicCache {
             }
         }
         mix *= 0x9E37_79B9_7F4A_7C15L;
-        return (int) (mix >>> 60);
+        return mix ^ mix >>> 32;
+    }
+
+    private static int place(long hash) {
+        return (int) (hash >>> 60);
     }
 }

@@ -1,7 +1,6 @@
 package io.mqttstack.codec.internal.wire;
 
 import io.mqttstack.codec.internal.TopicAccess;
-import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicFilter;
 import io.mqttstack.codec.value.TopicName;
 import java.util.Arrays;
@@ -28,10 +27,9 @@ public final class TopicFields {
             in.skip(length);
             return known;
         }
-        requireName(in, length, "The Topic Name", Rule.PUBLISH_TOPIC_WILDCARD);
-        byte[] utf8 = Arrays.copyOfRange(in.array(), in.position(), in.position() + length);
-        TopicName topic = TopicAccess.trusted(in.text(length), Bytes.wrap(utf8));
-        in.topics().keep(utf8, topic);
+        int start = in.position();
+        TopicName topic = name(in, length, "The Topic Name", Rule.PUBLISH_TOPIC_WILDCARD);
+        in.topics().keep(in.array(), start, length, topic);
         return topic;
     }
 
@@ -50,18 +48,20 @@ public final class TopicFields {
         if (length == 0) {
             throw in.violation(Rule.TOPIC_EMPTY, start, field + " is empty");
         }
-        requireName(in, length, field, wildcard);
-        byte[] utf8 = Arrays.copyOfRange(in.array(), in.position(), in.position() + length);
-        return TopicAccess.trusted(in.text(length), Bytes.wrap(utf8));
+        return name(in, length, field, wildcard);
     }
 
-    private static void requireName(ByteReader in, int length, String field, Rule wildcard) {
+    private static TopicName name(ByteReader in, int length, String field, Rule wildcard) {
+        if (in.isPlainName(length)) {
+            return TopicAccess.trusted(in.ascii(length), length);
+        }
         in.requireUtf8(in.position(), length, field);
         for (int i = in.position(); i < in.position() + length; i++) {
             if (in.array()[i] == '+' || in.array()[i] == '#') {
                 throw in.violation(wildcard, i, field + " contains the wildcard " + (char) in.array()[i]);
             }
         }
+        return TopicAccess.trusted(in.text(length), length);
     }
 
     /** A filter of SUBSCRIBE or UNSUBSCRIBE. */

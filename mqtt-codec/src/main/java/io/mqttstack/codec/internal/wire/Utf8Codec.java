@@ -24,6 +24,42 @@ public final class Utf8Codec {
 
     private Utf8Codec() {}
 
+    /** Whether all bytes in {@code from} (inclusive) to {@code to} (exclusive) are 01..7F. */
+    static boolean isAscii(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long word = (long) LONG.get(bytes, at);
+            if (((word | (word - ONES)) & TOPS) != 0) {
+                return false;
+            }
+        }
+        for (; at < to; at++) {
+            if (bytes[at] <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether all bytes in a range are 01..7F and none of them is a wildcard: true of nearly all topics. */
+    static boolean isAsciiName(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long word = (long) LONG.get(bytes, at);
+            // The two wildcards differ in one bit, which is set here; zero where a byte is one of them.
+            long wildcard = (word | ONES * ('+' ^ '#')) ^ ONES * '+';
+            if (((word | (word - ONES) | (wildcard - ONES)) & TOPS) != 0) {
+                return false;
+            }
+        }
+        for (; at < to; at++) {
+            if (bytes[at] <= 0 || bytes[at] == '+' || bytes[at] == '#') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The index of the first byte in {@code from} (inclusive) to {@code to} (exclusive) that breaks a rule, or -1. */
     public static int firstFault(byte[] bytes, int from, int to) {
         int at = from;
@@ -67,6 +103,33 @@ public final class Utf8Codec {
             }
         }
         return at + length;
+    }
+
+    /**
+     * The index of the first control character or noncharacter in {@code from} (inclusive) to {@code to} (exclusive), or -1;
+     * the bytes are known to be well formed.
+     *
+     * <pre>
+     * 01..1F   7F   C2 80..9F   EF B7 90..AF (U+FDD0..U+FDEF)   the last two characters of each plane
+     * </pre>
+     */
+    static int firstDiscouraged(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to) {
+            int lead = bytes[at] & 0xFF;
+            int length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+            int codePoint = length == 1 ? lead : lead & (0x7F >> length);
+            for (int i = at + 1; i < at + length; i++) {
+                codePoint = codePoint << 6 | (bytes[i] & 0x3F);
+            }
+            if (Character.isISOControl(codePoint)
+                    || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF)
+                    || (codePoint & 0xFFFE) == 0xFFFE) {
+                return at;
+            }
+            at += length;
+        }
+        return -1;
     }
 
     /** The number of bytes that {@code text}, which has no lone surrogate, takes. */

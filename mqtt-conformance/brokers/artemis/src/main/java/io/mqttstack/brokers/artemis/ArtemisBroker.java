@@ -2,6 +2,7 @@ package io.mqttstack.brokers.artemis;
 
 import io.mqttstack.brokers.launch.Broker;
 import io.mqttstack.brokers.launch.Settings;
+import io.mqttstack.brokers.launch.Tls;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -45,7 +46,8 @@ final class ArtemisBroker implements Broker {
                 .addAcceptorConfiguration(
                         ACCEPTOR,
                         "tcp://%s:%d?protocols=MQTT;useEpoll=false;useKQueue=false"
-                                .formatted(Settings.HOST, settings.port()))
+                                        .formatted(Settings.HOST, settings.port())
+                                + settings.tls().map(ArtemisBroker::tls).orElse(""))
                 .setSecurityEnabled(settings.users().isPresent())
                 .setPersistenceEnabled(settings.persistent())
                 .setJournalType(JournalType.NIO)
@@ -59,6 +61,13 @@ final class ArtemisBroker implements Broker {
                 .setMaxDiskUsage(UNLIMITED)
                 .setJMXManagementEnabled(false)
                 .addAddressSetting("#", addresses);
+    }
+
+    private static String tls(Tls tls) {
+        return ";sslEnabled=true;keyStoreType=PKCS12;trustStoreType=PKCS12;keyStorePath=%s;keyStorePassword=%s"
+                        .formatted(tls.keyStore(), tls.password())
+                + ";trustStorePath=%s;trustStorePassword=%s;needClientAuth=%s"
+                        .formatted(tls.trustStore(), tls.password(), tls.clientCertificates());
     }
 
     @Override

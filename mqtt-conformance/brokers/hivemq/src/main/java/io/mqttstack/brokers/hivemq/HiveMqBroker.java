@@ -5,6 +5,7 @@ import com.hivemq.embedded.EmbeddedHiveMQ;
 import com.hivemq.extension.sdk.api.client.parameter.Listener;
 import io.mqttstack.brokers.launch.Broker;
 import io.mqttstack.brokers.launch.Settings;
+import io.mqttstack.brokers.launch.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,10 +51,7 @@ final class HiveMqBroker implements Broker {
                 <?xml version="1.0" encoding="UTF-8"?>
                 <hivemq>
                     <listeners>
-                        <tcp-listener>
-                            <port>%d</port>
-                            <bind-address>%s</bind-address>
-                        </tcp-listener>
+                        %s
                     </listeners>
                     <mqtt>
                         <queued-messages>
@@ -67,7 +65,37 @@ final class HiveMqBroker implements Broker {
                         <mode>%s</mode>
                     </persistence>
                 </hivemq>
-                """.formatted(settings.port(), Settings.HOST, settings.persistent() ? "file" : "in-memory");
+                """.formatted(listener(settings), settings.persistent() ? "file" : "in-memory");
+    }
+
+    private static String listener(Settings settings) {
+        String where = "<port>%d</port><bind-address>%s</bind-address>".formatted(settings.port(), Settings.HOST);
+        return settings.tls()
+                .map(tls -> "<tls-tcp-listener>" + where + tls(tls) + "</tls-tcp-listener>")
+                .orElse("<tcp-listener>" + where + "</tcp-listener>");
+    }
+
+    private static String tls(Tls tls) {
+        return """
+                <tls>
+                    <keystore>
+                        <path>%s</path>
+                        <password>%s</password>
+                        <private-key-password>%s</private-key-password>
+                    </keystore>
+                    <truststore>
+                        <path>%s</path>
+                        <password>%s</password>
+                    </truststore>
+                    <client-authentication-mode>%s</client-authentication-mode>
+                </tls>
+                """.formatted(
+                        tls.keyStore(),
+                        tls.password(),
+                        tls.password(),
+                        tls.trustStore(),
+                        tls.password(),
+                        tls.clientCertificates() ? "REQUIRED" : "NONE");
     }
 
     @Override

@@ -18,19 +18,22 @@ import java.util.Set;
  * <tr><td>{@code port}</td><td>0 to 65535; 0 means any free port</td><td>0</td></tr>
  * <tr><td>{@code users}</td><td>a UTF-8 properties file of {@code user=password}</td><td>anyone may connect</td></tr>
  * <tr><td>{@code persistence}</td><td>{@code disk} or {@code memory}</td><td>{@code disk}</td></tr>
+ * <tr><td>{@code tls}</td><td>a properties file of {@code keystore}, {@code truststore}, {@code password} and {@code
+ * client-certificates}</td><td>plain</td></tr>
  * </table>
  *
  * @param data an existing directory that the broker may fill
  * @param port the port to bind on 127.0.0.1, 0 for any
  * @param users who may connect; empty if anyone may, with or without credentials
  * @param persistent whether sessions and retained messages survive the process
+ * @param tls how the listener speaks TLS; empty if it is plain, or the broker does not know this argument
  */
-public record Settings(Path data, int port, Optional<Users> users, boolean persistent) {
+public record Settings(Path data, int port, Optional<Users> users, boolean persistent, Optional<Tls> tls) {
 
     /** The address that every broker binds. */
     public static final String HOST = "127.0.0.1";
 
-    private static final Set<String> KEYS = Set.of("data", "port", "users", "persistence");
+    private static final Set<String> KEYS = Set.of("data", "port", "users", "persistence", "tls");
 
     /**
      * Reads the arguments and creates the data directory if it is missing.
@@ -59,8 +62,10 @@ public record Settings(Path data, int port, Optional<Users> users, boolean persi
         boolean persistent = persistent(values.getOrDefault("persistence", "disk"));
         String file = values.get("users");
         Optional<Users> users = file == null ? Optional.empty() : Optional.of(Users.read(Path.of(file)));
+        String tlsFile = values.get("tls");
+        Optional<Tls> tls = tlsFile == null ? Optional.empty() : Optional.of(Tls.read(Path.of(tlsFile)));
         Path directory = Files.createDirectories(Path.of(data).toAbsolutePath());
-        return new Settings(directory, port, users, persistent);
+        return new Settings(directory, port, users, persistent, tls);
     }
 
     private static int port(String value) {

@@ -1,0 +1,136 @@
+package io.mqttstack.bench.cli;
+
+import io.mqttstack.bench.cli.Comparison.Measured;
+import io.mqttstack.bench.comparison.Contestant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleBinaryOperator;
+
+/** What the project wants of its codec, and whether a run shows it. These are facts of that run, and nothing fails by them. */
+final class Targets {
+    private static final String PUBLISH = "DecodePublish payload=64";
+    private static final String KIBIBYTE = "DecodePublish payload=1024";
+    private static final String STREAM = "DecodeStream topics=REPEATED";
+    private static final String SLICES = "DecodeSlices";
+    private static final String VIEWS = "DecodeViews topics=REPEATED";
+    private static final String PROPERTIES = "DecodePublishProperties";
+    private static final String ENCODE = "EncodePublish payload=64";
+    private static final String ENCODE_TEXT = "EncodeText";
+    private static final String ENCODE_PROPERTIES = "EncodePublishProperties";
+    private static final double LEAST_WORK = 1.3;
+
+    private final Comparison run;
+    private final List<List<String>> lines = new ArrayList<>();
+
+    private Targets(Comparison run) {
+        this.run = run;
+    }
+
+    /** Judges a run; lines ended by line feeds, without those that the run says nothing about. */
+    static String judge(Comparison run) {
+        Targets targets = new Targets(run);
+        targets.decoding();
+        targets.encoding();
+        targets.leastWork();
+        return targets.lines.isEmpty() ? "" : "\nTargets, in this run:\n" + Aligned.text(targets.lines, 4);
+    }
+
+    private void decoding() {
+        faster(PUBLISH, Contestant.NETTY, 3.5);
+        faster(PUBLISH, Contestant.HIVEMQ, 3);
+        bytes(PUBLISH, 184);
+        atMost(KIBIBYTE, "ns more than a copy of the payload", difference(KIBIBYTE, "CopyPayload"), 40);
+        faster(STREAM, Contestant.NETTY, 5);
+        faster(STREAM, Contestant.HIVEMQ, 4);
+        bytes(STREAM, 152);
+        bytes(SLICES, 104);
+        bytes(VIEWS, 0);
+        atMost(VIEWS, "of the time of decoding to packets", quotient(VIEWS, STREAM), 1 / 3.0);
+        faster(PROPERTIES, Contestant.HIVEMQ, 1.6);
+        faster("DecodePubAck", Contestant.HIVEMQ, 5);
+    }
+
+    private void encoding() {
+        OptionalDouble text = quotient(ENCODE, Contestant.HIVEMQ, ENCODE_TEXT, Contestant.OURS);
+        atLeast(ENCODE_TEXT, "times as fast as HiveMQ from a packet", text, 8);
+        bytes(ENCODE_TEXT, 0);
+        bytes(ENCODE, 0);
+        atLeast(ENCODE, "times as fast as " + ENCODE_TEXT, quotient(ENCODE_TEXT, ENCODE), 2);
+        faster(ENCODE_PROPERTIES, Contestant.HIVEMQ, 2);
+        faster("EncodePubAck", Contestant.HIVEMQ, 5);
+    }
+
+    private void leastWork() {
+        for (String operation : run.operations()) {
+            OptionalDouble ratio = quotient(operation, Contestant.OURS, operation, Contestant.LEAST_WORK);
+            atMost(operation, "of the time of the least work", ratio, LEAST_WORK);
+        }
+    }
+
+    private void faster(String operation, Contestant codec, double times) {
+        atLeast(
+                operation,
+                "times as fast as " + codec.title(),
+                quotient(operation, codec, operation, Contestant.OURS),
+                times);
+    }
+
+    private void bytes(String operation, double most) {
+        // Rounded: the profiler itself adds a small part of a byte.
+        OptionalDouble bytes = ours(operation).stream()
+                .mapToDouble(mine -> Math.round(mine.bytes()))
+                .findFirst();
+        atMost(operation, "bytes allocated", bytes, most);
+    }
+
+    private OptionalDouble difference(String operation, String other) {
+        Optional<Measured> least = run.find(other, Contestant.LEAST_WORK);
+        return pair(ours(operation), least, (one, two) -> one - two);
+    }
+
+    private OptionalDouble quotient(String operation, String other) {
+        return quotient(operation, Contestant.OURS, other, Contestant.OURS);
+    }
+
+    private OptionalDouble quotient(String operation, Contestant codec, String other, Contestant otherCodec) {
+        return pair(run.find(operation, codec), run.find(other, otherCodec), (one, two) -> one / two);
+    }
+
+    private static OptionalDouble pair(Optional<Measured> one, Optional<Measured> two, DoubleBinaryOperator combined) {
+        return one.isPresent() && two.isPresent()
+                ? OptionalDouble.of(combined.applyAsDouble(
+                        one.get().nanoseconds(), two.get().nanoseconds()))
+                : OptionalDouble.empty();
+    }
+
+    private Optional<Measured> ours(String operation) {
+        return run.find(operation, Contestant.OURS);
+    }
+
+    private void atLeast(String operation, String what, OptionalDouble actual, double bound) {
+        if (actual.isPresent()) {
+            line(actual.getAsDouble() >= bound, operation, "at least", actual.getAsDouble(), bound, what);
+        }
+    }
+
+    private void atMost(String operation, String what, OptionalDouble actual, double bound) {
+        if (actual.isPresent()) {
+            line(actual.getAsDouble() <= bound, operation, "at most", actual.getAsDouble(), bound, what);
+        }
+    }
+
+    private void line(boolean met, String operation, String relation, double actual, double bound, String what) {
+        lines.add(List.of(
+                met ? "met" : "not met",
+                operation,
+                String.format(Locale.ROOT, "%.2f", actual),
+                String.format(Locale.ROOT, "%s %s %s", relation, trimmed(bound), what)));
+    }
+
+    private static String trimmed(double value) {
+        return String.format(Locale.ROOT, "%.2f", value).replaceAll("\\.?0+$", "");
+    }
+}

@@ -1,0 +1,31 @@
+package io.mqttstack.bench.comparison;
+
+import io.mqttstack.bench.StackBenchmark;
+import java.util.Arrays;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+
+/** Copies a payload of 1 KiB out of a buffer, which is the larger part of decoding a PUBLISH of that size. */
+public class CopyPayloadBenchmark extends StackBenchmark {
+    private static final int HEADER = 42;
+    private static final int PAYLOAD = 1024;
+
+    /** There is one way to do it. */
+    @Param("LEAST_WORK")
+    public Contestant codec;
+
+    private byte[] source;
+
+    /** Makes the buffer. */
+    @Setup
+    public void prepare() {
+        source = new byte[HEADER + PAYLOAD];
+    }
+
+    /** {@return the copy} */
+    @Benchmark
+    public byte[] copy() {
+        return Arrays.copyOfRange(source, HEADER, HEADER + PAYLOAD);
+    }
+}

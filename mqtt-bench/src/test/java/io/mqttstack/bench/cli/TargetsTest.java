@@ -1,0 +1,43 @@
+package io.mqttstack.bench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.mqttstack.bench.cli.Comparison.Measured;
+import io.mqttstack.bench.comparison.Contestant;
+import org.junit.jupiter.api.Test;
+
+class TargetsTest {
+    private final Comparison run = new Comparison();
+
+    @Test
+    void saysNothingOfWhatWasNotMeasured() {
+        run.add("DecodePubAck", Contestant.NETTY, new Measured(10, 0));
+        assertEquals("", Targets.judge(run));
+    }
+
+    @Test
+    void judgesEachTargetByTheFiguresOfTheRun() {
+        run.add("DecodePublish payload=64", Contestant.OURS, new Measured(40, 144.001));
+        run.add("DecodePublish payload=64", Contestant.LEAST_WORK, new Measured(20, 184));
+        run.add("DecodePublish payload=64", Contestant.NETTY, new Measured(142, 448));
+        run.add("DecodePublish payload=64", Contestant.HIVEMQ, new Measured(116, 312));
+        run.add("DecodePublish payload=1024", Contestant.OURS, new Measured(180, 1104));
+        run.add("CopyPayload", Contestant.LEAST_WORK, new Measured(150, 1040));
+        run.add("EncodeText", Contestant.OURS, new Measured(15, 0.04));
+        run.add("EncodePublish payload=64", Contestant.OURS, new Measured(5, 0));
+        run.add("EncodePublish payload=64", Contestant.HIVEMQ, new Measured(150, 63));
+        assertEquals("""
+
+                Targets, in this run:
+                met      DecodePublish payload=64    3.55    at least 3.5 times as fast as Netty
+                not met  DecodePublish payload=64    2.90    at least 3 times as fast as HiveMQ
+                met      DecodePublish payload=64    144.00  at most 184 bytes allocated
+                met      DecodePublish payload=1024  30.00   at most 40 ns more than a copy of the payload
+                met      EncodeText                  10.00   at least 8 times as fast as HiveMQ from a packet
+                met      EncodeText                  0.00    at most 0 bytes allocated
+                met      EncodePublish payload=64    0.00    at most 0 bytes allocated
+                met      EncodePublish payload=64    3.00    at least 2 times as fast as EncodeText
+                not met  DecodePublish payload=64    2.00    at most 1.3 of the time of the least work
+                """, Targets.judge(run));
+    }
+}

@@ -1,0 +1,36 @@
+package io.mqttstack.transport.nio;
+
+import io.mqttstack.transport.TlsMaterial;
+import io.mqttstack.transport.TlsOptions;
+import io.mqttstack.transport.TlsOptions.ClientAuthentication;
+import io.mqttstack.transport.TlsProvider;
+
+/** The contract over TLS with the JDK's provider, PEM, and certificates on both sides. */
+class NioTlsJdkTest extends NioTlsContract {
+
+    private static final TlsOptions CLIENT = TlsOptions.builder()
+            .provider(TlsProvider.JDK)
+            .trustPem(TlsMaterial.localhost().issuerPem())
+            .keyPem(
+                    TlsMaterial.ofAClient().certificatePem(),
+                    TlsMaterial.ofAClient().keyPem())
+            .build();
+    private static final TlsOptions SERVER = TlsOptions.builder()
+            .provider(TlsProvider.JDK)
+            .trustPem(TlsMaterial.localhost().issuerPem())
+            .keyPem(
+                    TlsMaterial.localhost().certificatePem(),
+                    TlsMaterial.localhost().keyPem())
+            .clientAuthentication(ClientAuthentication.REQUIRED)
+            .build();
+
+    @Override
+    protected TlsOptions clientTls() {
+        return CLIENT;
+    }
+
+    @Override
+    protected TlsOptions serverTls() {
+        return SERVER;
+    }
+}
