@@ -20,6 +20,10 @@ import java.util.Optional;
  * with what has arrived, to at most twice that, whatever length was announced. Topics of PUBLISH packets are kept for
  * reuse, at most 16 of at most 256 bytes each.
  *
+ * <p>To decode n bytes, legal or not and however split, allocates at most 64 n + 32,768 bytes on a JVM with compressed
+ * references, the packets and the exception of a failure included; what counts is what arrived, not what was announced.
+ * No method of the decoder calls itself, directly or through others, so that its stack does not grow with the input.
+ *
  * <p>What is legal depends on the version. Where 3.1 differs from 3.1.1: the first byte of CONNACK means nothing, SUBACK has
  * no failure, PUBREL, SUBSCRIBE and UNSUBSCRIBE may have the DUP flag, a Client Identifier has 1 to 23 characters, Will QoS
  * and Will Retain mean nothing without a Will, and a User Name or Password whose flag is set may be missing at the end of

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ways of bringing the same bytes to a decoder. */
-public enum Decoding {
+public enum Decoding implements Invariants.Feeding {
     WHOLE {
         @Override
         public void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
@@ -54,17 +54,12 @@ public enum Decoding {
     THREE_BYTES_AT_A_TIME_DIRECT {
         @Override
         public void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length).put(bytes);
             for (int i = 0; i < bytes.length; i += 3) {
-                int length = Math.min(3, bytes.length - i);
-                decodeAll(
-                        decoder,
-                        ByteBuffer.allocateDirect(length).put(bytes, i, length).flip(),
-                        out);
+                decodeAll(decoder, buffer.limit(Math.min(i + 3, bytes.length)).position(i), out);
             }
         }
     };
-
-    public abstract void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out);
 
     /** The packets in {@code bytes}. */
     public List<Packet> packets(ProtocolVersion version, Sender sender, byte[] bytes) {

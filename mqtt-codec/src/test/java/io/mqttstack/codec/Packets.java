@@ -35,7 +35,10 @@ import io.mqttstack.codec.value.TopicFilter;
 import io.mqttstack.codec.value.TopicName;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -50,9 +53,23 @@ public final class Packets {
             ConnectReasonCode.BAD_USER_NAME_OR_PASSWORD,
             ConnectReasonCode.NOT_AUTHORIZED);
 
+    /** The packets of each side. Made once: jqwik compares new ones with all those it has seen. */
+    private static final Map<Side, Map<PacketType, Arbitrary<Packet>>> PACKETS = packets();
+
+    private static final Arbitrary<Speech> SPEECHES = Arbitraries.oneOf(PACKETS.keySet().stream()
+            .map(side -> Arbitraries.oneOf(PACKETS.get(side).values())
+                    .list()
+                    .ofMinSize(1)
+                    .ofMaxSize(8)
+                    .map(packets -> new Speech(side.version(), side.sender(), packets)))
+            .toList());
+
     private final ProtocolVersion version;
     private final Sender sender;
     private final PropertyBlocks blocks;
+
+    /** A sender in a version. */
+    private record Side(ProtocolVersion version, Sender sender) {}
 
     private Packets(ProtocolVersion version, Sender sender) {
         this.version = version;
@@ -96,25 +113,27 @@ public final class Packets {
         return types;
     }
 
-    /** Any packet that the sender may send in the version. */
-    public static Arbitrary<Packet> any(ProtocolVersion version, Sender sender) {
-        return Arbitraries.of(types(version, sender)).flatMap(type -> of(type, version, sender));
+    private static Map<Side, Map<PacketType, Arbitrary<Packet>>> packets() {
+        Map<Side, Map<PacketType, Arbitrary<Packet>>> bySide = new LinkedHashMap<>();
+        for (ProtocolVersion version : ProtocolVersion.values()) {
+            for (Sender sender : Sender.values()) {
+                var packets = new Packets(version, sender);
+                Map<PacketType, Arbitrary<Packet>> byType = new LinkedHashMap<>();
+                types(version, sender).forEach(type -> byType.put(type, packets.packet(type)));
+                bySide.put(new Side(version, sender), Collections.unmodifiableMap(byType));
+            }
+        }
+        return Collections.unmodifiableMap(bySide);
     }
 
-    /** Any packet of one type. */
+    /** Any packet of one type, which the sender may send in the version. */
     public static Arbitrary<Packet> of(PacketType type, ProtocolVersion version, Sender sender) {
-        return new Packets(version, sender).packet(type);
+        return PACKETS.get(new Side(version, sender)).get(type);
     }
 
     /** One to eight packets of either side in any version. */
     public static Arbitrary<Speech> speech() {
-        return Combinators.combine(Arbitraries.of(ProtocolVersion.class), Arbitraries.of(Sender.class))
-                .as((version, sender) -> new Speech(version, sender, List.of()))
-                .flatMap(side -> any(side.version(), side.sender())
-                        .list()
-                        .ofMinSize(1)
-                        .ofMaxSize(8)
-                        .map(packets -> new Speech(side.version(), side.sender(), packets)));
+        return SPEECHES;
     }
 
     private boolean isVersion5() {

@@ -1,0 +1,54 @@
+package io.mqttstack.codec.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.mqttstack.codec.internal.Utf8;
+import io.mqttstack.codec.internal.wire.Utf8Codec;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** Our UTF-8 beside that of the JDK, which differs in U+0000 alone. */
+class Utf8FuzzTest {
+    @FuzzTest(maxDuration = "3s")
+    void bytesAreWellFormedWhereTheJdkSaysSo(byte[] input) {
+        int fault = firstFault(input);
+        assertEquals(fault, Utf8Codec.firstFault(input, 0, input.length));
+        byte[] shifted = new byte[input.length + 5];
+        System.arraycopy(input, 0, shifted, 3, input.length);
+        assertEquals(fault < 0 ? -1 : fault + 3, Utf8Codec.firstFault(shifted, 3, 3 + input.length));
+        String text = new String(input, StandardCharsets.UTF_8);
+        if (fault < 0) {
+            assertEquals(input.length, Utf8.checkedLength(text, "The text"));
+            assertEquals(input.length, Utf8Codec.length(text));
+            byte[] written = new byte[input.length];
+            Utf8Codec.write(text, input.length, written, 0);
+            assertArrayEquals(input, written);
+        } else if (text.indexOf('\0') >= 0) {
+            assertThrows(IllegalArgumentException.class, () -> Utf8.checkedLength(text, "The text"));
+        }
+    }
+
+    /** Where the JDK's decoder stops, or at U+0000 if that comes first; -1 for neither. */
+    private static int firstFault(byte[] input) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer bytes = ByteBuffer.wrap(input);
+        boolean malformed =
+                decoder.decode(bytes, CharBuffer.allocate(input.length), true).isError();
+        int end = malformed ? bytes.position() : input.length;
+        for (int index = 0; index < end; index++) {
+            if (input[index] == 0) {
+                return index;
+            }
+        }
+        return malformed ? end : -1;
+    }
+}
