@@ -17,7 +17,6 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
@@ -41,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * CONNECTING (the connection beneath, then the handshake) -> OPEN -> CLOSING -> CLOSED
  * }</pre>
  *
- * <p>The bytes of a flush are one binary message, or several of at most {@value #FRAME} bytes. Where one message ends says
+ * <p>The bytes of a flush are one binary message, or several of at most {@value FrameBuffer#FRAME} bytes. Where one message ends says
  * nothing about packets [MQTT-6.0.0-2]. A Close frame ends the output of its sender.
  */
 final class WebSocketConnection implements Layer, FrameSink.Listener {
@@ -53,10 +52,7 @@ final class WebSocketConnection implements Layer, FrameSink.Listener {
         CLOSED
     }
 
-    private static final int FRAME = 60 * 1024;
-    private static final int KEPT = 64 * 1024;
     private static final int MOST_AT_ONCE = 64 * 1024;
-    private static final int FIRST = 512;
 
     private final ByteConnection beneath;
     private final EventLoop loop;
@@ -69,7 +65,7 @@ final class WebSocketConnection implements Layer, FrameSink.Listener {
     private @Nullable EmbeddedChannel channel;
     private @Nullable TransportException failure;
     private EventLoop.@Nullable Cancellable timer;
-    private ByteBuffer pending = ByteBuffer.allocate(0);
+    private final FrameBuffer pending = new FrameBuffer();
     private State state = State.CONNECTING;
     private boolean wasOpen;
     private boolean delivered;
@@ -361,13 +357,7 @@ final class WebSocketConnection implements Layer, FrameSink.Listener {
             return ByteBuffer.allocate(length);
         }
         requireOpened();
-        if (pending.remaining() < length) {
-            int needed = Math.addExact(pending.position(), length);
-            int doubled = (int) Math.min(Integer.MAX_VALUE - 8L, pending.capacity() * 2L);
-            ByteBuffer larger = ByteBuffer.allocate(Math.max(needed, Math.max(FIRST, doubled)));
-            pending = larger.put(pending.flip());
-        }
-        return pending;
+        return pending.space(length);
     }
 
     @Override
@@ -383,21 +373,12 @@ final class WebSocketConnection implements Layer, FrameSink.Listener {
     }
 
     private void frames(EmbeddedChannel to) {
-        int end = pending.position();
-        for (int from = 0; from < end; from += FRAME) {
-            int length = Math.min(FRAME, end - from);
-            write(to, new BinaryWebSocketFrame(Unpooled.wrappedBuffer(pending.array(), from, length)));
-        }
-        if (pending.capacity() > KEPT) {
-            pending = ByteBuffer.allocate(0);
-        } else {
-            pending.clear();
-        }
+        pending.drain(frame -> write(to, frame));
     }
 
     @Override
     public long pendingBytes() {
-        return pending.position() + beneath.pendingBytes();
+        return pending.length() + beneath.pendingBytes();
     }
 
     @Override
