@@ -20,7 +20,7 @@ import java.util.Optional;
  * with what has arrived, to at most twice that, whatever length was announced. Topics of PUBLISH packets are kept for
  * reuse, at most 16 of at most 256 bytes each.
  *
- * <p>To decode n bytes, legal or not and however split, allocates at most 64 n + 32,768 bytes on a JVM with compressed
+ * <p>To decode n bytes, legal or not and however split, allocates at most 40 n + 32,768 bytes on a JVM with compressed
  * references, the packets and the exception of a failure included; what counts is what arrived, not what was announced.
  * No method of the decoder calls itself, directly or through others, so that its stack does not grow with the input.
  *

@@ -2,6 +2,7 @@ package io.mqttstack.codec;
 
 import io.mqttstack.codec.PacketDecoder.Sender;
 import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.value.Bytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,17 @@ public enum Decoding implements Invariants.Feeding {
         @Override
         public void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
             decodeAll(decoder, ByteBuffer.wrap(bytes).asReadOnlyBuffer(), out);
+        }
+    },
+    IMMUTABLE_BYTES {
+        @Override
+        public void feed(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
+            byte[] array = new byte[bytes.length + 9];
+            System.arraycopy(bytes, 0, array, 4, bytes.length);
+            int consumed = decoder.decode(Bytes.wrap(array, 4, bytes.length), out);
+            if (consumed != bytes.length) {
+                throw new AssertionError("consumed " + consumed + " of " + bytes.length);
+            }
         }
     },
     THREE_BYTES_AT_A_TIME_DIRECT {

@@ -125,6 +125,8 @@ public final class Invariants {
             assertEquals(packet.packetIdentifier(), view.packetIdentifier());
             assertEquals(packet.properties(), view.properties());
             assertEquals(packet.topic().utf8().utf8(), packet.topic().value());
+            assertTrue(
+                    packet.topic().isEmpty() || TopicRules.isName(packet.topic().value()));
             return packet(packet);
         }
     }

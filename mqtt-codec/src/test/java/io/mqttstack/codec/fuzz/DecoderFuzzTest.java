@@ -7,6 +7,7 @@ import io.mqttstack.codec.PacketDecoder;
 import io.mqttstack.codec.PacketDecoder.Sender;
 import io.mqttstack.codec.PacketHandler;
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.value.Bytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +38,8 @@ class DecoderFuzzTest {
         List<Feeding> ways = List.of(
                 DecoderFuzzTest::whole,
                 (decoder, bytes, out) -> inSteps(decoder, bytes, step, out),
-                DecoderFuzzTest::direct);
+                DecoderFuzzTest::direct,
+                DecoderFuzzTest::immutable);
         if (reader == KNOWING) {
             Invariants.checkForServer(content, ways);
         } else {
@@ -53,6 +55,10 @@ class DecoderFuzzTest {
         for (int at = 0; at < bytes.length; at += step) {
             decoder.decode(bytes, at, Math.min(step, bytes.length - at), out);
         }
+    }
+
+    private static void immutable(PacketDecoder decoder, byte[] bytes, PacketHandler out) {
+        decoder.decode(Bytes.copyOf(bytes), out);
     }
 
     private static void direct(PacketDecoder decoder, byte[] bytes, PacketHandler out) {

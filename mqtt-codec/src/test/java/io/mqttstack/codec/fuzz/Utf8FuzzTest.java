@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.mqttstack.codec.DecodeLimits;
+import io.mqttstack.codec.MqttProtocolException;
+import io.mqttstack.codec.PacketDecoder;
+import io.mqttstack.codec.PacketDecoder.Sender;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.TopicRules;
 import io.mqttstack.codec.internal.Utf8;
 import io.mqttstack.codec.internal.wire.Utf8Codec;
 import java.nio.ByteBuffer;
@@ -29,8 +35,32 @@ class Utf8FuzzTest {
             byte[] written = new byte[input.length];
             Utf8Codec.write(text, input.length, written, 0);
             assertArrayEquals(input, written);
+            if (TopicRules.isName(text) && input.length < 100) {
+                assertEquals(isDiscouraged(text), isRefused(input));
+            }
         } else if (text.indexOf('\0') >= 0) {
             assertThrows(IllegalArgumentException.class, () -> Utf8.checkedLength(text, "The text"));
+        }
+    }
+
+    /** Whether there is a control character or a noncharacter (section 1.5.4). */
+    private static boolean isDiscouraged(String text) {
+        return text.codePoints()
+                .anyMatch(c -> Character.isISOControl(c) || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF));
+    }
+
+    /** Whether a decoder that does not want such characters refuses the topic. */
+    private static boolean isRefused(byte[] topic) {
+        DecodeLimits limits =
+                DecodeLimits.builder().discouragedCharacters(false).build();
+        ByteBuffer packet = ByteBuffer.allocate(topic.length + 4);
+        packet.put((byte) 0x30).put((byte) (topic.length + 2)).putShort((short) topic.length);
+        try {
+            PacketDecoder.of(ProtocolVersion.V3_1_1, Sender.SERVER, limits)
+                    .decode(packet.put(topic).flip(), decoded -> true);
+            return false;
+        } catch (MqttProtocolException e) {
+            return true;
         }
     }
 

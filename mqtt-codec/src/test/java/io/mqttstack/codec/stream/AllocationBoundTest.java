@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  * bytes of memory, packets included. Measured where the JVM counts what a thread allocates.
  */
 class AllocationBoundTest {
-    private static final long PER_BYTE = 64;
+    private static final long PER_BYTE = 40;
     private static final long FIXED = 32_768;
 
     /** How many bytes a call brings. */

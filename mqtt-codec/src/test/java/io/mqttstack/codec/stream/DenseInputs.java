@@ -63,6 +63,7 @@ final class DenseInputs {
         add("CONNECT", Sender.CLIENT, filled(packet("10", name + "02 0000" + none + "0001 61")));
         String fields = none + "0001 61" + none + "0001 61".repeat(4);
         add("CONNECT of every field", Sender.CLIENT, filled(packet("10", name + "C6 0000" + fields)));
+        // The dearest of all: a filter, its string, its bytes and its places in growing lists for three or four bytes.
         add("SUBSCRIBE of many filters", Sender.CLIENT, packet("82", ID + none + filled("0001 61 00")));
         add("SUBSCRIBE", Sender.CLIENT, filled(packet("82", ID + none + "0001 61 00")));
         String shared = "000A 2473686172652F612F62";
@@ -80,7 +81,6 @@ final class DenseInputs {
         add("PUBLISH of a Response Topic", Sender.CLIENT, publishes(block("08 0001 61")));
         add("PUBLISH of a User Property", Sender.CLIENT, publishes(block(USER)));
         add("PUBLISH of many User Properties", Sender.CLIENT, packet("30", "0001 61" + block(USER.repeat(1024))));
-        // The worst of all: a builder, a list and three copies of it for two bytes of properties.
         add("PUBLISH of a Subscription Identifier", Sender.SERVER, publishes(block("0B 01")));
         add("PUBLISH of many", Sender.SERVER, packet("30", "0001 61" + block("0B 8001".repeat(1024))));
         add("PUBACK of a reason", Sender.CLIENT, filled(packet("40", ID + "00" + block(REASON))));

@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -316,5 +317,28 @@ class PacketDecoderTest {
             assertEquals(packet.startsWith("82") ? 12 : 10, failure.offset());
         }
         assertEquals(List.of(), packets);
+    }
+
+    @Test
+    void readsADirectBufferThatIsLargerThanWhatIsCopiedAtATime() {
+        byte[] content = new byte[3_000 * 20];
+        for (int at = 0; at < content.length; at += 3_000) {
+            // A Remaining Length of 2,997 and a topic of one letter
+            System.arraycopy(bytes("30 B5 17 0001 61"), 0, content, at, 6);
+        }
+        ByteBuffer source =
+                ByteBuffer.allocateDirect(content.length).put(content).flip();
+        assertEquals(content.length, decoder(ProtocolVersion.V3_1_1).decode(source, packets::add));
+        assertEquals(Collections.nCopies(20, new Publish(TopicName.of("a"), Bytes.wrap(new byte[2_994]))), packets);
+    }
+
+    @Test
+    void keepsAPartialPacketOfAnArrayThatGoesOn() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V3_1_1);
+        byte[] first = bytes("FF FF C0 00 40 02 00 FF FF FF");
+        assertEquals(5, decoder.decode(first, 2, 5, packets::add));
+        assertEquals(List.of(PingReq.INSTANCE), packets);
+        assertEquals(1, decoder.decode(bytes("09"), 0, 1, packets::add));
+        assertEquals(List.of(PingReq.INSTANCE, new PubAck(9)), packets);
     }
 }
