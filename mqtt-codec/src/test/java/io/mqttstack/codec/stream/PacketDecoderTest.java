@@ -341,4 +341,18 @@ class PacketDecoderTest {
         assertEquals(1, decoder.decode(bytes("09"), 0, 1, packets::add));
         assertEquals(List.of(PingReq.INSTANCE, new PubAck(9)), packets);
     }
+
+    @Test
+    void countsImmutableBytesAsACallLikeAnyOther() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V3_1_1);
+        decoder.decode(Bytes.wrap(bytes("C0 00")), packet -> {
+            Bytes more = Bytes.wrap(bytes("C0 00"));
+            assertThrows(IllegalStateException.class, () -> decoder.decode(more, packets::add));
+            return packets.add(packet);
+        });
+        MqttProtocolException failure =
+                assertThrows(MqttProtocolException.class, () -> decoder.decode(Bytes.wrap(bytes("00")), packets::add));
+        assertSame(failure, assertThrows(MqttProtocolException.class, () -> decoder.decode(Bytes.EMPTY, packets::add)));
+        assertEquals(List.of(PingReq.INSTANCE), packets);
+    }
 }

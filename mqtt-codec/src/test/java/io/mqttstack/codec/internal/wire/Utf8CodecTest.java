@@ -1,0 +1,63 @@
+package io.mqttstack.codec.internal.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** What is looked at eight bytes at a time: each byte, in each place of strings of each length up to three words. */
+class Utf8CodecTest {
+    private static final int LONGEST = 3 * Long.BYTES;
+
+    /** Takes an array, where a string begins and ends in it, and the one byte of it that is no letter. */
+    @FunctionalInterface
+    private interface Check {
+        void accept(byte[] array, int from, int to, byte odd, String description);
+    }
+
+    private static void forEachByteInEachPlace(Check check) {
+        for (int length = 1; length <= LONGEST; length++) {
+            byte[] array = new byte[length + 5];
+            for (int place = 0; place < length; place++) {
+                for (int odd = Byte.MIN_VALUE; odd <= Byte.MAX_VALUE; odd++) {
+                    // What is around the string is not looked at.
+                    Arrays.fill(array, (byte) '+');
+                    Arrays.fill(array, 3, 3 + length, (byte) 'a');
+                    array[3 + place] = (byte) odd;
+                    String description = (odd & 0xFF) + " at " + place + " of " + length;
+                    check.accept(array, 3, 3 + length, (byte) odd, description);
+                }
+            }
+        }
+    }
+
+    @Test
+    void knowsAscii() {
+        forEachByteInEachPlace((array, from, to, odd, description) ->
+                assertEquals(odd > 0, Utf8Codec.isAscii(array, from, to), description));
+    }
+
+    @Test
+    void knowsNamesOfAscii() {
+        forEachByteInEachPlace((array, from, to, odd, description) ->
+                assertEquals(odd > 0 && odd != '+' && odd != '#', Utf8Codec.isAsciiName(array, from, to), description));
+    }
+
+    @Test
+    void findsAByteThatIsNoUtf8() {
+        forEachByteInEachPlace((array, from, to, odd, description) -> {
+            int fault = Utf8Codec.firstFault(array, from, to);
+            assertEquals(odd <= 0, fault >= 0 && array[fault] == odd, description);
+        });
+    }
+
+    @Test
+    void findsADiscouragedCharacter() {
+        forEachByteInEachPlace((array, from, to, odd, description) -> {
+            if (odd > 0) {
+                boolean discouraged = odd < 0x20 || odd == 0x7F;
+                assertEquals(discouraged, Utf8Codec.firstDiscouraged(array, from, to) >= 0, description);
+            }
+        });
+    }
+}
