@@ -47,11 +47,7 @@ public final class ClientOptions {
         return set.endpoint;
     }
 
-    /**
-     * Returns the Client Identifier.
-     *
-     * @return may be empty
-     */
+    /** {@return the Client Identifier, which may be empty} */
     public String clientIdentifier() {
         return set.clientIdentifier;
     }
@@ -61,52 +57,22 @@ public final class ClientOptions {
         return set.version;
     }
 
-    /**
-     * Tells whether the first connect asks for a new session.
-     *
-     * @return Clean Start; on 3.x Clean Session
-     */
-    public boolean cleanStart() {
-        return set.cleanStart;
+    /** {@return which session is asked for} */
+    public SessionOptions session() {
+        return set.session;
     }
 
-    /**
-     * Returns how long the server keeps the session after a connection.
-     *
-     * @return seconds, 0 to 4,294,967,295, which means for ever; on 3.x 0 for Clean Session 1, else for ever
-     */
-    public long sessionExpiryInterval() {
-        if (set.version != ProtocolVersion.V5_0) {
-            return set.cleanStart ? 0 : ConnectPackets.FOR_EVER;
-        }
-        return set.sessionExpiryInterval >= 0
-                ? set.sessionExpiryInterval
-                : set.cleanStart ? 0 : ConnectPackets.FOR_EVER;
-    }
-
-    /**
-     * Returns the Keep Alive.
-     *
-     * @return 0 (off) to 65,535 seconds
-     */
+    /** {@return the Keep Alive, 0 (off) to 65,535 seconds} */
     public Duration keepAlive() {
         return set.keepAlive;
     }
 
-    /**
-     * Returns the bound of one network step: connecting until the CONNACK, a PINGRESP, an orderly close.
-     *
-     * @return more than zero
-     */
+    /** {@return the bound of one network step: connecting until the CONNACK, a PINGRESP, an orderly close} */
     public Duration networkTimeout() {
         return set.networkTimeout;
     }
 
-    /**
-     * Returns the bound of a blocking publish, across reconnects.
-     *
-     * @return more than zero
-     */
+    /** {@return the bound of a blocking publish, across reconnects} */
     public Duration publishTimeout() {
         return set.publishTimeout;
     }
@@ -116,29 +82,17 @@ public final class ClientOptions {
         return set.reconnect;
     }
 
-    /**
-     * Returns the credentials, asked for anew at each attempt, on the runtime's executor.
-     *
-     * @return the supplier
-     */
+    /** {@return the credentials, asked for anew at each attempt, on the runtime's executor} */
     public Supplier<Credentials> credentials() {
         return set.credentials;
     }
 
-    /**
-     * Returns the Will.
-     *
-     * @return the message, if any
-     */
+    /** {@return the Will, if any} */
     public Optional<Message> will() {
         return Optional.ofNullable(set.will);
     }
 
-    /**
-     * Returns how long the server waits before it publishes the Will.
-     *
-     * @return the Will Delay Interval, whole seconds; 5.0 only
-     */
+    /** {@return how long the server waits before it publishes the Will, in whole seconds; 5.0 only} */
     public Duration willDelayInterval() {
         return set.willDelayInterval;
     }
@@ -148,20 +102,12 @@ public final class ClientOptions {
         return set.connection;
     }
 
-    /**
-     * Returns the runtime.
-     *
-     * @return empty: the shared one
-     */
+    /** {@return the runtime; empty: the shared one} */
     public Optional<ClientRuntime> runtime() {
         return Optional.ofNullable(set.runtime);
     }
 
-    /**
-     * Returns the listener.
-     *
-     * @return one that does nothing by default
-     */
+    /** {@return the listener; one that does nothing by default} */
     public ClientListener listener() {
         return set.listener;
     }
@@ -171,29 +117,7 @@ public final class ClientOptions {
         return set.limits;
     }
 
-    /**
-     * Tells whether a QoS 2 message whose PUBLISH was sent is published again when the server lost the session.
-     *
-     * @return false: it ends as {@link PublishResult.Outcome#SESSION_LOST}
-     */
-    public boolean republishAfterSessionLoss() {
-        return set.republishAfterSessionLoss;
-    }
-
-    /**
-     * Tells whether a 5.0 client goes on with a session of the server that it knows nothing of.
-     *
-     * @return false: connect fails [MQTT-3.2.2-4]
-     */
-    public boolean acceptUnknownSession() {
-        return set.acceptUnknownSession;
-    }
-
-    /**
-     * Returns how long a message without a handler waits for one, from the opening of the connection.
-     *
-     * @return zero or more
-     */
+    /** {@return how long a message without a handler waits for one, from the opening of the connection} */
     public Duration handlerGrace() {
         return set.handlerGrace;
     }
@@ -208,8 +132,7 @@ public final class ClientOptions {
         private final String clientIdentifier;
         private Endpoint endpoint;
         private ProtocolVersion version = ProtocolVersion.V5_0;
-        private boolean cleanStart = true;
-        private long sessionExpiryInterval = -1;
+        private SessionOptions session = SessionOptions.NEW;
         private Duration keepAlive = Duration.ofMinutes(1);
         private Duration networkTimeout = Duration.ofSeconds(6);
         private Duration publishTimeout = Duration.ofSeconds(30);
@@ -221,8 +144,6 @@ public final class ClientOptions {
         private @Nullable ClientRuntime runtime;
         private ClientListener listener = new ClientListener() {};
         private ClientLimits limits = ClientLimits.DEFAULT;
-        private boolean republishAfterSessionLoss;
-        private boolean acceptUnknownSession;
         private Duration handlerGrace = Duration.ofSeconds(10);
 
         private Builder(Endpoint endpoint, String clientIdentifier) {
@@ -233,8 +154,7 @@ public final class ClientOptions {
         private Builder(Builder from) {
             this(from.endpoint, from.clientIdentifier);
             version = from.version;
-            cleanStart = from.cleanStart;
-            sessionExpiryInterval = from.sessionExpiryInterval;
+            session = from.session;
             keepAlive = from.keepAlive;
             networkTimeout = from.networkTimeout;
             publishTimeout = from.publishTimeout;
@@ -246,8 +166,6 @@ public final class ClientOptions {
             runtime = from.runtime;
             listener = from.listener;
             limits = from.limits;
-            republishAfterSessionLoss = from.republishAfterSessionLoss;
-            acceptUnknownSession = from.acceptUnknownSession;
             handlerGrace = from.handlerGrace;
         }
 
@@ -274,29 +192,13 @@ public final class ClientOptions {
         }
 
         /**
-         * Sets whether the first connect asks for a new session (on 3.x: every connect, Clean Session); true by default.
+         * Sets which session is asked for; {@link SessionOptions#NEW} by default.
          *
-         * @param cleanStart true: a new session
+         * @param session the options
          * @return this
          */
-        public Builder cleanStart(boolean cleanStart) {
-            this.cleanStart = cleanStart;
-            return this;
-        }
-
-        /**
-         * Sets how long the server keeps the session after a connection, 5.0 only. By default 0 with Clean Start 1, so
-         * that every connection has a session of its own, and for ever with Clean Start 0.
-         *
-         * @param seconds 0 to 4,294,967,295, which means for ever
-         * @return this
-         */
-        public Builder sessionExpiryInterval(long seconds) {
-            if (seconds < 0 || seconds > ConnectPackets.FOR_EVER) {
-                throw new IllegalArgumentException(
-                        "Session Expiry Interval must be 0 to 4294967295 seconds, not " + seconds);
-            }
-            this.sessionExpiryInterval = seconds;
+        public Builder session(SessionOptions session) {
+            this.session = Objects.requireNonNull(session, "session");
             return this;
         }
 
@@ -367,18 +269,19 @@ public final class ClientOptions {
          * @return this
          */
         public Builder will(Message will) {
-            this.will = Objects.requireNonNull(will, "will");
-            return this;
+            return will(will, Duration.ZERO);
         }
 
         /**
-         * Sets how long the server waits before it publishes the Will, 5.0 only; zero by default.
+         * Sets a Will that the server publishes only after a while, 5.0 only; not at all if the client is back by then.
          *
-         * @param delay whole seconds, 0 to 4,294,967,295
+         * @param will what the server publishes when the connection ends without DISCONNECT
+         * @param delayInterval whole seconds, 0 to 4,294,967,295
          * @return this
          */
-        public Builder willDelayInterval(Duration delay) {
-            this.willDelayInterval = Objects.requireNonNull(delay, "delay");
+        public Builder will(Message will, Duration delayInterval) {
+            this.will = Objects.requireNonNull(will, "will");
+            this.willDelayInterval = Objects.requireNonNull(delayInterval, "delayInterval");
             return this;
         }
 
@@ -438,28 +341,6 @@ public final class ClientOptions {
         }
 
         /**
-         * Publishes a QoS 2 message again when the server lost the session after its PUBLISH was sent: it may then be
-         * delivered twice. By default it ends as {@link PublishResult.Outcome#SESSION_LOST}.
-         *
-         * @return this
-         */
-        public Builder republishAfterSessionLoss() {
-            this.republishAfterSessionLoss = true;
-            return this;
-        }
-
-        /**
-         * Lets a 5.0 client go on with a session of the server that it knows nothing of, for example after a restart
-         * of the process.
-         *
-         * @return this
-         */
-        public Builder acceptUnknownSession() {
-            this.acceptUnknownSession = true;
-            return this;
-        }
-
-        /**
          * Sets how long a message without a handler waits for one, from the opening of the connection; 10 s by default.
          *
          * @param grace zero or more
@@ -474,7 +355,7 @@ public final class ClientOptions {
          * Checks everything together and makes the options.
          *
          * @return the options
-         * @throws IllegalArgumentException if the CONNECT would be illegal in this version, or the endpoint has no secure
+         * @throws IllegalArgumentException if the CONNECT would be illegal in this version, or the session or the endpoint has no secure
          *     form; the message says which rule
          */
         public ClientOptions build() {
@@ -484,6 +365,10 @@ public final class ClientOptions {
             }
             copy.connection =
                     connection.toBuilder().connectTimeout(networkTimeout).build();
+            if (version != ProtocolVersion.V5_0 && !session.expressibleBefore5()) {
+                throw new IllegalArgumentException(version + " keeps a session for ever or not at all: "
+                        + "a Session Expiry Interval needs MQTT 5.0");
+            }
             ClientOptions options = new ClientOptions(copy);
             ConnectPackets.check(options);
             return options;

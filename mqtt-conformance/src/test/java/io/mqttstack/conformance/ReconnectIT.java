@@ -11,6 +11,7 @@ import io.mqttstack.client.ConnectResult;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.PublishResult.Outcome;
+import io.mqttstack.client.SessionOptions;
 import io.mqttstack.client.Subscribe;
 import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.codec.ProtocolVersion;
@@ -102,7 +103,7 @@ class ReconnectIT {
         return AsyncMqttClient.create(
                 ClientOptions.builder(Endpoint.tcp(broker.host(), broker.port()), "reconnect-" + version.level())
                         .version(version)
-                        .cleanStart(false)
+                        .session(SessionOptions.kept())
                         .reconnect(ReconnectPolicy.fixed(Duration.ofMillis(100)))
                         .listener(new ClientListener() {
                             @Override

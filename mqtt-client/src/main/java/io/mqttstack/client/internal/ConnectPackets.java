@@ -30,7 +30,9 @@ public final class ConnectPackets {
      * @throws IllegalArgumentException if it is not; the message says which rule it breaks
      */
     public static void check(ClientOptions options) {
-        check(options.version(), connect(options, options.clientIdentifier(), options.cleanStart(), Credentials.NONE));
+        check(
+                options.version(),
+                connect(options, options.clientIdentifier(), options.session().cleanStart(), Credentials.NONE));
     }
 
     /** Checks that a packet can be sent in this version; the message of the exception says why not. */
@@ -81,7 +83,7 @@ public final class ConnectPackets {
 
     private static Connect.Properties properties(ClientOptions options) {
         return Connect.Properties.builder()
-                .sessionExpiryInterval(options.sessionExpiryInterval())
+                .sessionExpiryInterval(options.session().sessionExpiryInterval())
                 .receiveMaximum(options.limits().inboxMessages())
                 .maximumPacketSize(options.limits().maximumPacketSize())
                 .topicAliasMaximum(options.limits().topicAliasMaximum())

@@ -198,7 +198,9 @@ final class ConnectionLoop {
     /** On 5.0 Clean Start is for the first connection; later ones resume what there is. On 3.x it is Clean Session. */
     private boolean cleanStart() {
         boolean resumes = options.version() == ProtocolVersion.V5_0 && everAccepted;
-        return resumes ? options.sessionExpiryInterval() == 0 : options.cleanStart();
+        return resumes
+                ? options.session().sessionExpiryInterval() == 0
+                : options.session().cleanStart();
     }
 
     private void timedOut() {

@@ -11,7 +11,7 @@ import io.mqttstack.client.PublishResult.Outcome;
 import io.mqttstack.client.internal.session.Inbound;
 import io.mqttstack.client.internal.session.Outbound;
 import io.mqttstack.client.internal.session.SessionEffects;
-import io.mqttstack.client.internal.session.SessionOptions;
+import io.mqttstack.client.internal.session.SessionSettings;
 import io.mqttstack.client.internal.session.SessionState;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.Packet;
@@ -82,15 +82,15 @@ final class Engine implements SessionEffects {
         this.gate =
                 new ReadGate(options.limits().inboxMessages(), options.limits().inboxBytes());
         this.session = new SessionState(
-                new SessionOptions(
+                new SessionSettings(
                         options.version(),
-                        options.sessionExpiryInterval() > 0,
+                        options.session().sessionExpiryInterval() > 0,
                         options.limits().inboxMessages(),
                         options.version() == ProtocolVersion.V5_0
                                 ? options.limits().topicAliasMaximum()
                                 : 0,
-                        options.republishAfterSessionLoss(),
-                        options.acceptUnknownSession()),
+                        options.session().republishAfterSessionLoss(),
+                        options.session().acceptUnknownSession()),
                 this,
                 this::settleLater);
         this.connections = new ConnectionLoop(this, runtime.transport(), runtime.random());

@@ -6,6 +6,7 @@ import io.mqttstack.client.ClientRuntime;
 import io.mqttstack.client.Credentials;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttClient;
+import io.mqttstack.client.SessionOptions;
 import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.value.Bytes;
@@ -55,7 +56,7 @@ public final class MqttClientBuilder implements MqttClient.Builder {
 
     @Override
     public MqttClient.Builder cleanSession(boolean clean) {
-        options.cleanStart(clean);
+        options.session(clean ? SessionOptions.NEW : SessionOptions.kept());
         return this;
     }
 

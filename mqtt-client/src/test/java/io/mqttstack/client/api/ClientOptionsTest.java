@@ -1,6 +1,7 @@
 package io.mqttstack.client.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import io.mqttstack.client.ClientLimits;
 import io.mqttstack.client.ClientOptions;
 import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.MqttClient;
+import io.mqttstack.client.SessionOptions;
 import io.mqttstack.client.Subscribe;
 import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.codec.ProtocolVersion;
@@ -18,6 +20,7 @@ import io.mqttstack.transport.TlsOptions;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +32,8 @@ class ClientOptionsTest {
         ClientOptions options = ClientOptions.builder("host", "id").build();
         assertEquals("mqtt://host:1883", options.endpoint().toString());
         assertEquals(ProtocolVersion.V5_0, options.version());
-        assertTrue(options.cleanStart());
-        assertEquals(0, options.sessionExpiryInterval());
+        assertTrue(options.session().cleanStart());
+        assertEquals(0, options.session().sessionExpiryInterval());
         assertEquals(Duration.ofMinutes(1), options.keepAlive());
         assertEquals(Duration.ofSeconds(6), options.networkTimeout());
         assertEquals(Duration.ofSeconds(30), options.publishTimeout());
@@ -43,10 +46,9 @@ class ClientOptionsTest {
 
     @Test
     void keepsTheSessionForEverWithoutACleanStart() {
-        ClientOptions.Builder builder = ClientOptions.builder("host", "id").cleanStart(false);
-        assertEquals(0xFFFF_FFFFL, builder.build().sessionExpiryInterval());
-        assertEquals(
-                0xFFFF_FFFFL, builder.version(ProtocolVersion.V3_1_1).build().sessionExpiryInterval());
+        assertFalse(SessionOptions.kept().cleanStart());
+        assertEquals(0xFFFF_FFFFL, SessionOptions.kept().sessionExpiryInterval());
+        assertEquals(60, SessionOptions.kept(60).sessionExpiryInterval());
     }
 
     @Test
@@ -77,8 +79,18 @@ class ClientOptionsTest {
                 "MQTT-3.1.3-7",
                 () -> ClientOptions.builder("host", "")
                         .version(ProtocolVersion.V3_1_1)
-                        .cleanStart(false)
+                        .session(SessionOptions.kept())
                         .build());
+        for (SessionOptions session : List.of(
+                SessionOptions.kept(60),
+                SessionOptions.builder().sessionExpiryInterval(60).build())) {
+            assertIllegal(
+                    "Session Expiry Interval needs MQTT 5.0",
+                    () -> ClientOptions.builder("host", "id")
+                            .version(ProtocolVersion.V3_1_1)
+                            .session(session)
+                            .build());
+        }
     }
 
     @Test
@@ -88,7 +100,7 @@ class ClientOptionsTest {
         assertIllegal("Keep Alive", () -> builder.keepAlive(Duration.ofMillis(1_500)));
         assertIllegal("network timeout", () -> builder.networkTimeout(Duration.ZERO));
         assertIllegal("publish timeout", () -> builder.publishTimeout(Duration.ofSeconds(-1)));
-        assertIllegal("Session Expiry", () -> builder.sessionExpiryInterval(-1));
+        assertIllegal("Session Expiry", () -> SessionOptions.builder().sessionExpiryInterval(-1));
         assertIllegal("port", () -> builder.port(65_536));
         assertIllegal("inboxMessages", () -> ClientLimits.DEFAULT.withInbox(65_536, 1));
         assertIllegal("outboundBytes", () -> ClientLimits.DEFAULT.withOutbound(1, 0));

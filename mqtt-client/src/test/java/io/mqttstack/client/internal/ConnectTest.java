@@ -16,6 +16,7 @@ import io.mqttstack.client.MqttException;
 import io.mqttstack.client.NotAuthorizedException;
 import io.mqttstack.client.PublishResult.Outcome;
 import io.mqttstack.client.ServerUnavailableException;
+import io.mqttstack.client.SessionOptions;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.Connect;
@@ -139,7 +140,7 @@ class ConnectTest extends EngineFixture {
     void refusesAStrangersSessionOn5() {
         server.sessionPresent(true);
         AsyncMqttClient client =
-                AsyncMqttClient.create(options.cleanStart(false).build());
+                AsyncMqttClient.create(options.session(SessionOptions.kept()).build());
         assertTrue(message(failure(client.connect(), MqttException.class)).contains("acceptUnknownSession"));
         assertFalse(client.isConnected());
         transport.runReady();
@@ -213,8 +214,9 @@ class ConnectTest extends EngineFixture {
 
     @Test
     void asksForACleanStartOnceAndResumesAfterwardsOn5() {
-        AsyncMqttClient client = AsyncMqttClient.create(
-                options.cleanStart(true).sessionExpiryInterval(100).build());
+        AsyncMqttClient client = AsyncMqttClient.create(options.session(
+                        SessionOptions.builder().sessionExpiryInterval(100).build())
+                .build());
         now(client.connect());
         server.sessionPresent(true);
         server.latest().cut();

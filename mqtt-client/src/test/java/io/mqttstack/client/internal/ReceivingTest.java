@@ -14,6 +14,7 @@ import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.PublishResult.Outcome;
 import io.mqttstack.client.ScriptedServer;
+import io.mqttstack.client.SessionOptions;
 import io.mqttstack.client.Subscribe;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.ConnAck;
@@ -178,7 +179,8 @@ class ReceivingTest extends EngineFixture {
 
     @Test
     void getsItsReplyAfterAnOverflowThoughTheServerSendsEverythingAgain() {
-        AsyncMqttClient client = AsyncMqttClient.create(options.sessionExpiryInterval(100)
+        AsyncMqttClient client = AsyncMqttClient.create(options.session(
+                        SessionOptions.builder().sessionExpiryInterval(100).build())
                 .runtime(new ClientRuntime(transport, ReceivingTest::runUnlessHandler, () -> 0.5))
                 .limits(ClientLimits.DEFAULT.withInbox(4, 10_000))
                 .build());

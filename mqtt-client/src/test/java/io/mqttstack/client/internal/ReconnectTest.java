@@ -13,6 +13,7 @@ import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.PublishResult.Outcome;
 import io.mqttstack.client.ScriptedServer;
+import io.mqttstack.client.SessionOptions;
 import io.mqttstack.client.Subscribe;
 import io.mqttstack.client.Subscription;
 import io.mqttstack.codec.ProtocolVersion;
@@ -70,8 +71,9 @@ class ReconnectTest extends EngineFixture {
 
     @Test
     void resumesASessionWithDup() {
-        AsyncMqttClient client = AsyncMqttClient.create(
-                options.version(ProtocolVersion.V3_1_1).cleanStart(false).build());
+        AsyncMqttClient client = AsyncMqttClient.create(options.version(ProtocolVersion.V3_1_1)
+                .session(SessionOptions.kept())
+                .build());
         now(client.connect());
         server.script = (peer, packet) -> packet.type() == PacketType.PUBLISH;
         CompletionStage<PublishResult> two = client.publish(message("two", QoS.EXACTLY_ONCE));
@@ -180,8 +182,11 @@ class ReconnectTest extends EngineFixture {
     @Test
     void holdsMessagesOfAResumedSessionForTheirHandlers() {
         server.sessionPresent(true);
-        AsyncMqttClient client = AsyncMqttClient.create(
-                options.cleanStart(false).acceptUnknownSession().build());
+        AsyncMqttClient client = AsyncMqttClient.create(options.session(SessionOptions.builder()
+                        .cleanStart(false)
+                        .acceptUnknownSession()
+                        .build())
+                .build());
         now(client.connect());
         server.latest()
                 .send(
@@ -205,8 +210,11 @@ class ReconnectTest extends EngineFixture {
     @Test
     void handsHeldMessagesOverBeforeLaterOnesThoughTheSubscriptionIsNew() {
         server.sessionPresent(true);
-        AsyncMqttClient client = AsyncMqttClient.create(
-                options.cleanStart(false).acceptUnknownSession().build());
+        AsyncMqttClient client = AsyncMqttClient.create(options.session(SessionOptions.builder()
+                        .cleanStart(false)
+                        .acceptUnknownSession()
+                        .build())
+                .build());
         now(client.connect());
         server.latest().send(ScriptedServer.publish("early/1", 1, QoS.AT_LEAST_ONCE));
         transport.runReady();

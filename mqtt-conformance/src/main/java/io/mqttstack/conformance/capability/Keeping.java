@@ -3,6 +3,7 @@ package io.mqttstack.conformance.capability;
 import io.mqttstack.client.ClientOptions;
 import io.mqttstack.client.ConnectResult;
 import io.mqttstack.client.Message;
+import io.mqttstack.client.SessionOptions;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.Will;
@@ -104,7 +105,8 @@ final class Keeping {
     static void sessionQueue(Trial trial) throws InterruptedException {
         String topic = trial.topic("session");
         TestClient before = trial.client(session(trial));
-        TestClient after = trial.client(session(trial).acceptUnknownSession());
+        TestClient after = trial.client(
+                trial.options("kept").session(kept(trial).acceptUnknownSession().build()));
         try {
             before.connect();
             before.subscribe(topic, QoS.AT_LEAST_ONCE);
@@ -126,8 +128,12 @@ final class Keeping {
     }
 
     private static ClientOptions.Builder session(Trial trial) {
-        ClientOptions.Builder options = trial.options("kept").cleanStart(false);
-        return trial.version() == ProtocolVersion.V5_0 ? options.sessionExpiryInterval(SESSION_SECONDS) : options;
+        return trial.options("kept").session(kept(trial).build());
+    }
+
+    private static SessionOptions.Builder kept(Trial trial) {
+        SessionOptions.Builder kept = SessionOptions.builder().cleanStart(false);
+        return trial.version() == ProtocolVersion.V5_0 ? kept.sessionExpiryInterval(SESSION_SECONDS) : kept;
     }
 
     /** Leaves no session behind on a broker that is not ours. */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * now. For QoS 2 the identifier stays recorded, and PUBREC goes out when the server sends the message again.
  */
 final class InboundFlow {
-    private final SessionOptions options;
+    private final SessionSettings options;
     private final SessionEffects effects;
     private final Consumer<Inbound> settle;
     private final IdentifierTable<Inbound> received = new IdentifierTable<>();
@@ -41,7 +41,7 @@ final class InboundFlow {
     private @Nullable TopicName[] aliases = new @Nullable TopicName[0];
     private int connection;
 
-    InboundFlow(SessionOptions options, SessionEffects effects, Consumer<Inbound> settle) {
+    InboundFlow(SessionSettings options, SessionEffects effects, Consumer<Inbound> settle) {
         this.options = options;
         this.effects = effects;
         this.settle = settle;

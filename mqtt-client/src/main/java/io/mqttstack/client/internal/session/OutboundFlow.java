@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboundFlow {
     private final IdentifierTable<Exchange> identifiers;
-    private final SessionOptions options;
+    private final SessionSettings options;
     private final SessionEffects effects;
     private final OutboundList waitingQoS0 = new OutboundList();
     private final OutboundList waiting = new OutboundList();
@@ -46,7 +46,7 @@ final class OutboundFlow {
     private final OutboundList released = new OutboundList();
     private long order;
 
-    OutboundFlow(IdentifierTable<Exchange> identifiers, SessionOptions options, SessionEffects effects) {
+    OutboundFlow(IdentifierTable<Exchange> identifiers, SessionSettings options, SessionEffects effects) {
         this.identifiers = identifiers;
         this.options = options;
         this.effects = effects;

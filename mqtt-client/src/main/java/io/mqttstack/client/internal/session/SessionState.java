@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 public final class SessionState {
-    private final SessionOptions options;
+    private final SessionSettings options;
     private final IdentifierTable<Exchange> identifiers = new IdentifierTable<>();
     private final OutboundFlow outbound;
     private final InboundFlow inbound;
@@ -39,7 +39,7 @@ public final class SessionState {
      * @param settle called by the application's side, on any thread, once for each delivery that it is done with; must
      *     hand it over to the owner, who calls {@link #settle}
      */
-    public SessionState(SessionOptions options, SessionEffects effects, Consumer<Inbound> settle) {
+    public SessionState(SessionSettings options, SessionEffects effects, Consumer<Inbound> settle) {
         this.options = options;
         this.outbound = new OutboundFlow(identifiers, options, effects);
         this.inbound = new InboundFlow(options, effects, settle);

@@ -25,15 +25,15 @@ final class SessionFixture implements SessionEffects {
     boolean writable = true;
     long now;
 
-    private SessionFixture(SessionOptions options) {
+    private SessionFixture(SessionSettings options) {
         session = new SessionState(options, this, settled::add);
     }
 
     static SessionFixture of(ProtocolVersion version, boolean kept) {
-        return new SessionFixture(new SessionOptions(version, kept, 10, 4, false, false));
+        return new SessionFixture(new SessionSettings(version, kept, 10, 4, false, false));
     }
 
-    static SessionFixture of(SessionOptions options) {
+    static SessionFixture of(SessionSettings options) {
         return new SessionFixture(options);
     }
 

@@ -12,7 +12,7 @@ import io.mqttstack.codec.ProtocolVersion;
  * @param republish whether a QoS 2 message that was sent is published again when the server lost the session
  * @param acceptUnknownSession whether a session of the server that we know nothing of is accepted on 5.0
  */
-public record SessionOptions(
+public record SessionSettings(
         ProtocolVersion version,
         boolean kept,
         int receiveMaximum,
