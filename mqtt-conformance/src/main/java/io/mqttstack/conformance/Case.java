@@ -3,22 +3,24 @@ package io.mqttstack.conformance;
 import io.mqttstack.codec.ProtocolVersion;
 import java.util.List;
 
-/**
- * One capability in one version: the unit that is run and judged.
- *
- * @param version the version that the clients of the case speak
- * @param capability what is asked for
- */
-public record Case(ProtocolVersion version, Capability capability) {
+/** The unit that is run and judged: a row of the matrix. */
+public interface Case {
 
-    /** {@return the address of the case, for example {@code 3.1.1/qos-1}} */
-    public String id() {
-        return number(version) + "/" + capability.id();
-    }
+    /** {@return the version that the case speaks} */
+    ProtocolVersion version();
+
+    /** {@return the address without the version, for example {@code qos-1} or {@code 4.3.3/2}} */
+    String name();
+
+    /** {@return what the subject does, for people} */
+    String title();
 
     /** {@return the identifiers of the statements that the case decides} */
-    public List<String> statements() {
-        return capability.statements(version);
+    List<String> statements();
+
+    /** {@return the address, for example {@code 3.1.1/qos-1} or {@code 5.0/4.3.3/2}} */
+    default String id() {
+        return number(version()) + "/" + name();
     }
 
     /**
@@ -27,16 +29,11 @@ public record Case(ProtocolVersion version, Capability capability) {
      * @param version the version
      * @return {@code 3.1}, {@code 3.1.1} or {@code 5.0}
      */
-    public static String number(ProtocolVersion version) {
+    static String number(ProtocolVersion version) {
         return switch (version) {
             case V3_1 -> "3.1";
             case V3_1_1 -> "3.1.1";
             case V5_0 -> "5.0";
         };
-    }
-
-    @Override
-    public String toString() {
-        return id();
     }
 }

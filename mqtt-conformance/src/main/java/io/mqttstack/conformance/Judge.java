@@ -5,20 +5,40 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Turns what was found into a verdict, in the light of what was predicted. */
-final class Judge {
+public final class Judge {
     private final DeviationProfile profile;
 
-    Judge(DeviationProfile profile) {
+    /**
+     * Makes a judge.
+     *
+     * @param profile what is predicted
+     */
+    public Judge(DeviationProfile profile) {
         this.profile = profile;
     }
 
-    Verdict passed(Case testCase, Duration duration) {
+    /**
+     * Judges a case that found nothing wrong.
+     *
+     * @param testCase the case
+     * @param duration how long it ran
+     * @return PASS, or FAIL if something was predicted
+     */
+    public Verdict passed(Case testCase, Duration duration) {
         return gone(testCase)
                 .map(predicted -> failed(testCase, noLongerShows(predicted), duration))
                 .orElseGet(() -> new Verdict(testCase, Outcome.PASS, "", Optional.empty(), duration));
     }
 
-    Verdict found(Case testCase, Finding finding, Duration duration) {
+    /**
+     * Judges what a case found.
+     *
+     * @param testCase the case
+     * @param finding what it found
+     * @param duration how long it ran
+     * @return the verdict
+     */
+    public Verdict found(Case testCase, Finding finding, Duration duration) {
         return switch (finding.outcome()) {
             case FAIL ->
                 profile.predicts(testCase.id()).stream()

@@ -14,21 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
  * Runs cases against subjects, a few at a time: each with clients, topics and Client Identifiers of its own, and none
- * for longer than its bound. Its threads are daemons.
+ * for longer than its bound.
  */
 public final class Runner implements AutoCloseable {
     private static final Logger LOG = System.getLogger("io.mqttstack.conformance");
@@ -39,12 +30,7 @@ public final class Runner implements AutoCloseable {
     private final InstantSource clock;
     private final EventLoop stopwatch;
     private final Limits limits;
-    private final ThreadFactory daemons = task -> {
-        Thread thread = new Thread(task, "mqtt-conformance");
-        thread.setDaemon(true);
-        return thread;
-    };
-    private final ExecutorService bodies = Executors.newCachedThreadPool(daemons);
+    private final Lanes lanes;
 
     /**
      * How much time and company a case has.
@@ -70,6 +56,7 @@ public final class Runner implements AutoCloseable {
         this.clock = clock;
         this.limits = limits;
         this.stopwatch = runtime.transport().loop();
+        this.lanes = new Lanes(limits.bound(), limits.lanes(), stopwatch::nanoTime);
     }
 
     /**
@@ -82,37 +69,27 @@ public final class Runner implements AutoCloseable {
      * @return the verdicts, in the order of the cases
      * @throws InterruptedException if interrupted; cases under way are given up
      */
-    public SubjectResult run(Subject subject, DeviationProfile profile, List<Case> cases, Consumer<Verdict> progress)
+    public SubjectResult run(
+            Subject subject, DeviationProfile profile, List<BrokerCase> cases, Consumer<Verdict> progress)
             throws InterruptedException {
         Judge judge = new Judge(profile);
-        ExecutorService lanes = Executors.newFixedThreadPool(limits.lanes(), daemons);
+        Lanes.Body<BrokerCase> body = testCase -> verdict(subject, judge, testCase);
         var started = clock.instant();
         long start = stopwatch.nanoTime();
-        try {
-            Map<Case, Future<Verdict>> verdicts = new HashMap<>();
-            for (Case each : cases) {
-                if (!each.capability().alone()) {
-                    verdicts.put(each, lanes.submit(() -> reported(subject, judge, each, progress)));
-                }
+        Map<String, Verdict> verdicts = new HashMap<>();
+        List<BrokerCase> together =
+                cases.stream().filter(each -> !each.capability().alone()).toList();
+        lanes.run(together, body, progress)
+                .forEach(each -> verdicts.put(each.testCase().id(), each));
+        for (BrokerCase each : byCapability(cases)) {
+            if (each.capability().alone()) {
+                verdicts.put(each.id(), lanes.alone(each, body, progress));
             }
-            for (Future<Verdict> each : List.copyOf(verdicts.values())) {
-                each.get();
-            }
-            for (Case each : byCapability(cases)) {
-                if (each.capability().alone()) {
-                    verdicts.put(each, CompletableFuture.completedFuture(reported(subject, judge, each, progress)));
-                }
-            }
-            List<Verdict> inOrder = new ArrayList<>();
-            for (Case each : cases) {
-                inOrder.add(Objects.requireNonNull(verdicts.get(each)).get());
-            }
-            return new SubjectResult(subject.name(), started, since(start), inOrder);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The suite failed", e.getCause());
-        } finally {
-            lanes.shutdownNow();
         }
+        List<Verdict> inOrder = cases.stream()
+                .map(each -> Objects.requireNonNull(verdicts.get(each.id())))
+                .toList();
+        return new SubjectResult(subject.name(), started, since(start), inOrder);
     }
 
     /**
@@ -136,36 +113,14 @@ public final class Runner implements AutoCloseable {
     }
 
     /** A capability in all versions, then the next: one that does harm, does it to itself before it does to others. */
-    private static List<Case> byCapability(List<Case> cases) {
-        Map<String, List<Case>> groups = new LinkedHashMap<>();
+    private static List<BrokerCase> byCapability(List<BrokerCase> cases) {
+        Map<String, List<BrokerCase>> groups = new LinkedHashMap<>();
         cases.forEach(each -> groups.computeIfAbsent(each.capability().id(), id -> new ArrayList<>())
                 .add(each));
         return groups.values().stream().flatMap(List::stream).toList();
     }
 
-    private Verdict reported(Subject subject, Judge judge, Case testCase, Consumer<Verdict> progress)
-            throws InterruptedException {
-        Verdict verdict = bounded(subject, judge, testCase);
-        progress.accept(verdict);
-        return verdict;
-    }
-
-    private Verdict bounded(Subject subject, Judge judge, Case testCase) throws InterruptedException {
-        long start = stopwatch.nanoTime();
-        Future<Verdict> body = bodies.submit(() -> verdict(subject, judge, testCase));
-        try {
-            return body.get(limits.bound().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return error(
-                    testCase, "the case did not end within " + limits.bound().toSeconds() + " s", start);
-        } catch (ExecutionException e) {
-            return error(testCase, "the suite failed: " + e.getCause(), start);
-        } finally {
-            body.cancel(true);
-        }
-    }
-
-    private Verdict verdict(Subject subject, Judge judge, Case testCase) throws InterruptedException {
+    private Verdict verdict(Subject subject, Judge judge, BrokerCase testCase) throws InterruptedException {
         long start = stopwatch.nanoTime();
         try (Trial trial = new Trial(subject, testCase.version(), runtime, tag(), limits.patience())) {
             if (subject.versions().contains(testCase.version())) {
@@ -180,7 +135,7 @@ public final class Runner implements AutoCloseable {
     }
 
     /** A version that the subject is said not to speak: tried once, by the case that connects. */
-    private static void unspoken(Trial trial, Case testCase) throws InterruptedException {
+    private static void unspoken(Trial trial, BrokerCase testCase) throws InterruptedException {
         String version = "MQTT " + Case.number(testCase.version());
         if (testCase.capability().id().equals(Capability.CONNECT)) {
             String refusal = "";
@@ -196,10 +151,6 @@ public final class Runner implements AutoCloseable {
             throw Finding.unsupported("does not speak " + version + ": " + refusal);
         }
         throw Finding.unsupported("does not speak " + version);
-    }
-
-    private Verdict error(Case testCase, String reason, long start) {
-        return new Verdict(testCase, Outcome.ERROR, reason, Optional.empty(), since(start));
     }
 
     private Duration since(long start) {
@@ -218,6 +169,6 @@ public final class Runner implements AutoCloseable {
     /** Gives up what still runs. */
     @Override
     public void close() {
-        bodies.shutdownNow();
+        lanes.close();
     }
 }

@@ -30,7 +30,8 @@ public record SubjectResult(String subject, Instant started, Duration duration, 
      * @param reason why
      * @return the result
      */
-    public static SubjectResult without(String subject, Instant now, List<Case> cases, Outcome outcome, String reason) {
+    public static SubjectResult without(
+            String subject, Instant now, List<? extends Case> cases, Outcome outcome, String reason) {
         List<Verdict> verdicts = cases.stream()
                 .map(each -> new Verdict(each, outcome, reason, Optional.empty(), Duration.ZERO))
                 .toList();

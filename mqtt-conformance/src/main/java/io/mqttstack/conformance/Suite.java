@@ -57,7 +57,7 @@ public final class Suite {
      * @return the matrix, with the brokers in the order of the names
      * @throws InterruptedException if interrupted; no broker is left running
      */
-    public Matrix run(List<String> names, List<Case> cases, Outcome absent, Consumer<SubjectResult> done)
+    public Matrix run(List<String> names, List<BrokerCase> cases, Outcome absent, Consumer<SubjectResult> done)
             throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
         try {
@@ -73,7 +73,7 @@ public final class Suite {
             for (Future<SubjectResult> each : running) {
                 columns.add(each.get());
             }
-            return new Matrix(cases, columns);
+            return new Matrix(List.copyOf(cases), columns);
         } catch (ExecutionException e) {
             throw new IllegalStateException("The suite failed", e.getCause());
         } finally {
@@ -81,7 +81,7 @@ public final class Suite {
         }
     }
 
-    private SubjectResult column(String name, List<Case> cases, Outcome absent) throws InterruptedException {
+    private SubjectResult column(String name, List<BrokerCase> cases, Outcome absent) throws InterruptedException {
         Path data = directory.resolve(name.replaceAll("[^a-z0-9]+", "-"));
         BrokerOptions options = BrokerOptions.in(data).withUser(USER, runner.tag());
         try (BrokerUnderTest broker = brokers.apply(name, options)) {

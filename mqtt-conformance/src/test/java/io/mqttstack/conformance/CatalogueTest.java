@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the resources say fits together: statements, cases and deviations. */
 class CatalogueTest {
-    private final Map<String, Case> cases = Capabilities.cases(EnumSet.allOf(ProtocolVersion.class)).stream()
-            .collect(Collectors.toMap(Case::id, Function.identity()));
+    private final Map<String, BrokerCase> cases = Capabilities.cases(EnumSet.allOf(ProtocolVersion.class)).stream()
+            .collect(Collectors.toMap(BrokerCase::id, Function.identity()));
 
     @Test
     void everyStatementThatACaseNamesExistsAndBindsServers() {

@@ -39,7 +39,7 @@ class RunnerTest {
                 runtime, InstantSource.fixed(Samples.NOW), new Runner.Limits(bound, Duration.ofSeconds(1), lanes));
     }
 
-    private List<Verdict> run(Case... cases) throws InterruptedException {
+    private List<Verdict> run(BrokerCase... cases) throws InterruptedException {
         return runner.run(Samples.subject(V5_0), NONE, List.of(cases), each -> {})
                 .verdicts();
     }
@@ -47,8 +47,8 @@ class RunnerTest {
     @Test
     void reportsVerdictsInTheOrderOfTheCasesAndAsTheyCome() throws InterruptedException {
         CountDownLatch second = new CountDownLatch(1);
-        Case first = new Case(V5_0, Samples.capability("first", trial -> second.await()));
-        Case last = new Case(V5_0, Samples.capability("second", trial -> second.countDown()));
+        BrokerCase first = new BrokerCase(V5_0, Samples.capability("first", trial -> second.await()));
+        BrokerCase last = new BrokerCase(V5_0, Samples.capability("second", trial -> second.countDown()));
         List<String> progress = Collections.synchronizedList(new ArrayList<>());
         SubjectResult result = runner.run(
                 Samples.subject(V5_0),
@@ -68,7 +68,7 @@ class RunnerTest {
         runner.close();
         runner = runner(Duration.ofMillis(50), 4);
         CountDownLatch interrupted = new CountDownLatch(1);
-        Case endless = new Case(V5_0, Samples.capability("endless", trial -> {
+        BrokerCase endless = new BrokerCase(V5_0, Samples.capability("endless", trial -> {
             try {
                 new CountDownLatch(1).await();
             } finally {
@@ -83,10 +83,10 @@ class RunnerTest {
 
     @Test
     void aFaultOfTheSuiteIsAnErrorAndNoFailure() throws InterruptedException {
-        Case broken = new Case(V5_0, Samples.capability("broken", trial -> {
+        BrokerCase broken = new BrokerCase(V5_0, Samples.capability("broken", trial -> {
             throw new IllegalStateException("our own mistake");
         }));
-        Case deeplyBroken = new Case(V5_0, Samples.capability("deeply-broken", trial -> {
+        BrokerCase deeplyBroken = new BrokerCase(V5_0, Samples.capability("deeply-broken", trial -> {
             throw new AssertionError("our own mistake");
         }));
         for (Verdict verdict : run(broken, deeplyBroken)) {
@@ -97,11 +97,11 @@ class RunnerTest {
 
     @Test
     void aVersionThatIsNotSpokenIsUnsupportedAndNeverSilentlyAbsent() throws InterruptedException {
-        Case connect = new Case(
+        BrokerCase connect = new BrokerCase(
                 V5_0,
                 Samples.finding(Capability.CONNECT, Finding.failure("refused", "0x84"))
                         .capability());
-        Case other = Samples.passing("other");
+        BrokerCase other = Samples.passing("other");
         List<Verdict> verdicts = runner.run(Samples.subject(V3_1_1), NONE, List.of(connect, other), each -> {})
                 .verdicts();
         assertEquals(
@@ -112,7 +112,7 @@ class RunnerTest {
 
     @Test
     void aVersionThatIsSpokenAfterAllIsAFailure() throws InterruptedException {
-        Case connect = Samples.passing(Capability.CONNECT);
+        BrokerCase connect = Samples.passing(Capability.CONNECT);
         Verdict verdict = runner.run(Samples.subject(V3_1_1), NONE, List.of(connect), each -> {})
                 .verdicts()
                 .get(0);
@@ -128,9 +128,9 @@ class RunnerTest {
             company.set(running.get());
         });
         run(
-                new Case(V5_0, alone),
-                new Case(V5_0, Samples.capability("a", counted)),
-                new Case(V5_0, Samples.capability("b", counted)));
+                new BrokerCase(V5_0, alone),
+                new BrokerCase(V5_0, Samples.capability("a", counted)),
+                new BrokerCase(V5_0, Samples.capability("b", counted)));
         assertEquals(2, company.get(), "the others are done by then");
     }
 
@@ -142,7 +142,7 @@ class RunnerTest {
             names.add(trial.identifier("abcdefghij"));
             assertTrue(trial.identifier("abcdefghij").matches("[0-9A-Za-z]{1,23}"));
         };
-        run(new Case(V5_0, Samples.capability("a", named)), new Case(V5_0, Samples.capability("b", named)));
+        run(new BrokerCase(V5_0, Samples.capability("a", named)), new BrokerCase(V5_0, Samples.capability("b", named)));
         assertEquals(4, names.size(), names::toString);
     }
 }

@@ -21,13 +21,13 @@ public final class Samples {
     }
 
     /** A case in 5.0 whose check does nothing. */
-    public static Case passing(String id) {
-        return new Case(ProtocolVersion.V5_0, capability(id, trial -> {}));
+    public static BrokerCase passing(String id) {
+        return new BrokerCase(ProtocolVersion.V5_0, capability(id, trial -> {}));
     }
 
     /** A case in 5.0 whose check finds something. */
-    public static Case finding(String id, Finding finding) {
-        return new Case(ProtocolVersion.V5_0, capability(id, trial -> {
+    public static BrokerCase finding(String id, Finding finding) {
+        return new BrokerCase(ProtocolVersion.V5_0, capability(id, trial -> {
             throw finding;
         }));
     }

@@ -2,8 +2,8 @@ package io.mqttstack.conformance.capability;
 
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.conformance.BrokerCase;
 import io.mqttstack.conformance.Capability;
-import io.mqttstack.conformance.Case;
 import io.mqttstack.conformance.Check;
 import java.util.Arrays;
 import java.util.Collection;
@@ -98,12 +98,12 @@ public final class Capabilities {
      * @param versions the versions, in any order
      * @return all capabilities in the oldest version, then in the next
      */
-    public static List<Case> cases(Collection<ProtocolVersion> versions) {
+    public static List<BrokerCase> cases(Collection<ProtocolVersion> versions) {
         return Arrays.stream(ProtocolVersion.values())
                 .filter(versions::contains)
                 .flatMap(version -> ALL.stream()
                         .filter(each -> each.since().compareTo(version) <= 0)
-                        .map(each -> new Case(version, each)))
+                        .map(each -> new BrokerCase(version, each)))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package io.mqttstack.conformance.cli;
 
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.conformance.BrokerCase;
 import io.mqttstack.conformance.Case;
 import io.mqttstack.conformance.Matrix;
 import io.mqttstack.conformance.Outcome;
@@ -101,10 +102,10 @@ final class ConformanceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        List<Case> cases = cases();
+        List<BrokerCase> cases = cases();
         if (list) {
-            cases.forEach(each -> out.printf(
-                    "%-22s %-32s %s%n", each.id(), each.capability().title(), String.join(" ", each.statements())));
+            cases.forEach(each ->
+                    out.printf("%-22s %-32s %s%n", each.id(), each.title(), String.join(" ", each.statements())));
             return ExitStatus.OK;
         }
         Brokers available = surroundings.brokers(CredentialsFile.read(surroundings, credentials));
@@ -164,10 +165,10 @@ final class ConformanceCommand implements Callable<Integer> {
                 + " variables MQTT_USER and MQTT_PASSWORD or from --credentials");
     }
 
-    private List<Case> cases() {
+    private List<BrokerCase> cases() {
         Set<ProtocolVersion> chosen = EnumSet.noneOf(ProtocolVersion.class);
         versions.forEach(each -> chosen.add(version(each)));
-        List<Case> all = Capabilities.cases(chosen.isEmpty() ? EnumSet.allOf(ProtocolVersion.class) : chosen);
+        List<BrokerCase> all = Capabilities.cases(chosen.isEmpty() ? EnumSet.allOf(ProtocolVersion.class) : chosen);
         for (String id : ids) {
             if (all.stream().noneMatch(each -> isCalled(each, id))) {
                 throw wrong("There is no case '" + id + "'; --list shows them");
@@ -179,7 +180,7 @@ final class ConformanceCommand implements Callable<Integer> {
     }
 
     private static boolean isCalled(Case testCase, String id) {
-        return testCase.id().equals(id) || testCase.capability().id().equals(id);
+        return testCase.id().equals(id) || testCase.name().equals(id);
     }
 
     private ProtocolVersion version(String text) {

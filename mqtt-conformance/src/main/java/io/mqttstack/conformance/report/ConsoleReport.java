@@ -37,7 +37,7 @@ public final class ConsoleReport {
         this.colours = colours;
         this.label = INDENT.length()
                 + matrix.cases().stream()
-                        .mapToInt(each -> each.capability().title().length())
+                        .mapToInt(each -> each.title().length())
                         .max()
                         .orElse(0);
     }
@@ -75,7 +75,7 @@ public final class ConsoleReport {
     }
 
     private void row(Case testCase) {
-        pad(INDENT + testCase.capability().title(), label);
+        pad(INDENT + testCase.title(), label);
         for (SubjectResult column : matrix.columns()) {
             Optional<Outcome> outcome = column.verdict(testCase.id()).map(Verdict::outcome);
             String word = outcome.map(ConsoleReport::word).orElse("");
@@ -108,7 +108,7 @@ public final class ConsoleReport {
         out.append(matrix.cases().size())
                 .append(" cases, ")
                 .append(matrix.columns().size())
-                .append(matrix.columns().size() == 1 ? " broker: " : " brokers: ")
+                .append(matrix.columns().size() == 1 ? " subject: " : " subjects: ")
                 .append(counts.entrySet().stream()
                         .map(each -> each.getValue() + " " + each.getKey())
                         .collect(Collectors.joining(", ")));

@@ -60,8 +60,8 @@ public final class JsonReport {
         json.writeStartObject();
         json.writeStringField("id", each.id());
         json.writeStringField("version", Case.number(each.version()));
-        json.writeStringField("capability", each.capability().id());
-        json.writeStringField("title", each.capability().title());
+        json.writeStringField("name", each.name());
+        json.writeStringField("title", each.title());
         json.writeArrayFieldStart("statements");
         for (String statement : each.statements()) {
             json.writeString(statement);

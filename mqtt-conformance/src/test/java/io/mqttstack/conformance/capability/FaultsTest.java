@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mqttstack.client.ClientRuntime;
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.conformance.BrokerCase;
 import io.mqttstack.conformance.Capability;
-import io.mqttstack.conformance.Case;
 import io.mqttstack.conformance.DeviationProfile;
 import io.mqttstack.conformance.Outcome;
 import io.mqttstack.conformance.Runner;
@@ -142,19 +142,19 @@ class FaultsTest {
 
     private String symptoms(Fault fault, String ids) throws InterruptedException {
         Set<String> wanted = Set.of(ids.split(" "));
-        List<Case> cases = Capabilities.cases(Set.of(ProtocolVersion.V5_0)).stream()
+        List<BrokerCase> cases = Capabilities.cases(Set.of(ProtocolVersion.V5_0)).stream()
                 .filter(each -> wanted.contains(each.capability().id())
                         || (wanted.contains("*") && !each.capability().id().equals("keep-alive")))
                 .toList();
         try (FaultyBroker broker = new FaultyBroker(fault)) {
             return run(broker, cases)
                     .filter(each -> each.outcome() != Outcome.PASS)
-                    .map(each -> each.testCase().capability().id() + " " + symptom(each))
+                    .map(each -> each.testCase().name() + " " + symptom(each))
                     .collect(Collectors.joining(", "));
         }
     }
 
-    private Stream<Verdict> run(FaultyBroker broker, List<Case> cases) throws InterruptedException {
+    private Stream<Verdict> run(FaultyBroker broker, List<BrokerCase> cases) throws InterruptedException {
         return runner
                 .run(broker.subject(), new DeviationProfile("faulty", List.of()), cases, each -> {})
                 .verdicts()

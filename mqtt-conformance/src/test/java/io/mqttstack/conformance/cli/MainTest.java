@@ -56,7 +56,7 @@ class MainTest {
         try (FaultyBroker broker = new FaultyBroker()) {
             assertEquals(0, ask(broker), err::toString);
         }
-        assertTrue(out.toString().contains("5 cases, 1 broker: 5 PASS"), out::toString);
+        assertTrue(out.toString().contains("5 cases, 1 subject: 5 PASS"), out::toString);
     }
 
     @Test

@@ -112,7 +112,7 @@ class ReportsTest {
         assertEquals("pass", lines.get(2).substring(column, column + 4));
         assertEquals("known", lines.get(3).substring(column, column + 5));
         assertTrue(lines.stream().anyMatch(each -> each.contains("sample-deviation (since 1.0)")), lines::toString);
-        assertEquals("2 cases, 7 brokers: 7 PASS, 7 KNOWN", lines.get(lines.size() - 1));
+        assertEquals("2 cases, 7 subjects: 7 PASS, 7 KNOWN", lines.get(lines.size() - 1));
     }
 
     @Test
