@@ -1,10 +1,16 @@
 package io.mqttstack.bench.cli;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Text in columns. */
 final class Aligned {
     private Aligned() {}
+
+    /** Returns a number with up to two decimal places. */
+    static String trimmed(double value) {
+        return String.format(Locale.ROOT, "%.2f", value).replaceAll("\\.?0+$", "");
+    }
 
     /** Returns lines ended by line feeds; the first columns are aligned to the left, the others to the right. */
     static String text(List<List<String>> lines, int leftColumns) {

@@ -1,5 +1,6 @@
 package io.mqttstack.bench.cli;
 
+import io.mqttstack.bench.transport.TransportSuite;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -38,6 +39,8 @@ public final class Main {
         String typed = String.join(" ", arguments);
         CommandLine bench = new CommandLine(new Bench())
                 .addSubcommand("codec", new JmhCommand(out, err, clock, "codec", List.of("comparison"), typed))
+                .addSubcommand(
+                        "transport", new EndToEndCommand(out, err, clock, "transport", new TransportSuite(), typed))
                 .addSubcommand("client", new JmhCommand(out, err, clock, "client", List.of(), typed));
         return new CommandLine(new Main())
                 .addSubcommand(bench)

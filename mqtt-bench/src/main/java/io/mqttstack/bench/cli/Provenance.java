@@ -44,6 +44,12 @@ final class Provenance {
         results.stream().map(RunResult::getParams).findFirst().ifPresent(this::effective);
     }
 
+    /** Notes the end of a run, and the configuration that was in effect. */
+    void finished(Map<String, String> configuration) {
+        ended("finished");
+        facts.putAll(configuration);
+    }
+
     /** Notes that the run failed, and why. */
     void failed(Exception cause) {
         ended("failed: " + cause);

@@ -127,10 +127,6 @@ final class Targets {
                 met ? "met" : "not met",
                 operation,
                 String.format(Locale.ROOT, "%.2f", actual),
-                String.format(Locale.ROOT, "%s %s %s", relation, trimmed(bound), what)));
-    }
-
-    private static String trimmed(double value) {
-        return String.format(Locale.ROOT, "%.2f", value).replaceAll("\\.?0+$", "");
+                String.format(Locale.ROOT, "%s %s %s", relation, Aligned.trimmed(bound), what)));
     }
 }
