@@ -5,6 +5,7 @@ import io.mqttstack.client.ClientRuntime;
 import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.Connect;
+import io.mqttstack.conformance.client.InOrder;
 import io.mqttstack.transport.Endpoint;
 import java.time.Duration;
 import java.util.ArrayDeque;

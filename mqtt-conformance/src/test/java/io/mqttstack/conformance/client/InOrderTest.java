@@ -1,4 +1,4 @@
-package io.mqttstack.conformance;
+package io.mqttstack.conformance.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

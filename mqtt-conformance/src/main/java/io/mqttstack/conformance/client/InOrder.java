@@ -1,4 +1,4 @@
-package io.mqttstack.conformance;
+package io.mqttstack.conformance.client;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -8,12 +8,17 @@ import java.util.concurrent.Executor;
  * Runs tasks on another executor, one after the other as they were given. For a client whose handlers and listener have to
  * tell what came first.
  */
-final class InOrder implements Executor {
+public final class InOrder implements Executor {
     private final Executor executor;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private boolean running;
 
-    InOrder(Executor executor) {
+    /**
+     * Makes an executor.
+     *
+     * @param executor runs the tasks
+     */
+    public InOrder(Executor executor) {
         this.executor = executor;
     }
 
