@@ -20,7 +20,9 @@ public final class Recorder implements ByteHandler {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final List<String> problems = new ArrayList<>();
+    /** Each kind once, in the order of the first. */
     private final List<String> events = new ArrayList<>();
+
     private ByteConnection connection;
     private TransportException cause;
     private long total;
@@ -132,7 +134,7 @@ public final class Recorder implements ByteHandler {
         if (!on.loop().inLoop()) {
             problem(event + " outside the loop");
         }
-        if (events.isEmpty() || !events.get(events.size() - 1).equals(event)) {
+        if (!events.contains(event)) {
             events.add(event);
         }
         connection = on;
@@ -157,7 +159,12 @@ public final class Recorder implements ByteHandler {
     /** Waits until the recorder is as wanted. */
     public synchronized Recorder await(String what, Predicate<Recorder> condition) {
         long deadline = System.currentTimeMillis() + Await.LONGEST_MILLIS;
+        long seen = total;
         while (!condition.test(this)) {
+            if (seen != total) { // a large transfer takes its time
+                seen = total;
+                deadline = System.currentTimeMillis() + Await.LONGEST_MILLIS;
+            }
             long left = deadline - System.currentTimeMillis();
             if (left <= 0) {
                 fail("Waited in vain: " + what + "; events " + events + ", " + total + " bytes, cause " + cause);
@@ -208,6 +215,14 @@ public final class Recorder implements ByteHandler {
 
     public synchronized boolean isClosed() {
         return closed > 0;
+    }
+
+    /** Fails if a rule was broken, or the end was not told. */
+    void checkEnded() {
+        if (connection() != null) {
+            awaitClosed();
+        }
+        check();
     }
 
     /** Fails if a rule was broken. */

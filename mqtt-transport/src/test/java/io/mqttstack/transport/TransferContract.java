@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -73,6 +75,41 @@ public abstract class TransferContract extends OpeningContract {
         }
         pair.server().awaitTotal(count);
         assertArrayEquals(expected, pair.server().bytes());
+    }
+
+    @Test
+    void arrivesOneByteAtATime() {
+        server(recorder -> recorder.onReceived((c, data, offset, length) -> {
+            c.output(length).put(data, offset, length);
+            c.flush();
+        }));
+        Pair pair = openPair(relay(listeningEndpoint(), 1));
+        String text = "one byte at a time, the handshake and the end too; ".repeat(20);
+        send(pair.client(), text);
+        expectText(pair.client(), text);
+        pair.closeAndCheck();
+        assertEquals(Optional.empty(), pair.client().awaitClosed());
+        assertEquals(Optional.empty(), pair.server().awaitClosed());
+    }
+
+    @Test
+    void waitsForASlowWriter() {
+        Pair pair = openPair();
+        StringBuilder expected = new StringBuilder();
+        for (int i = 0; i < 50; i++) {
+            String text = "and " + i;
+            expected.append(text);
+            inLoop(
+                    pair.client(),
+                    connection -> connection.loop().schedule(Duration.ofMillis(2), () -> {
+                        send(connection, text);
+                    }));
+            elapse(Duration.ofMillis(2));
+            pair.server().awaitTotal(expected.length());
+        }
+        expectText(pair.server(), expected.toString());
+        assertFalse(pair.client().isClosed());
+        assertFalse(pair.server().isClosed());
     }
 
     @Test

@@ -163,6 +163,42 @@ public abstract class TransportContract extends ClosingContract {
     }
 
     @Test
+    void leavesNoThreadAndNoSocket() {
+        useAndClose(); // classes are loaded, libraries opened
+        Await.until("the threads of the first use have ended", () -> Resources.threads() == 0);
+        long before = Resources.descriptors();
+        for (int i = 0; i < 3; i++) {
+            reopenTransport();
+            useAndClose();
+        }
+        Await.until("all threads have ended", () -> Resources.threads() == 0);
+        Await.until("all descriptors are closed", () -> Resources.descriptors() <= before);
+    }
+
+    /** Leaves connections behind in every state that there is. */
+    private void useAndClose() {
+        listeningEndpoint();
+        connect(refusingEndpoint(), clientOptions().build(), recorder()).awaitClosed();
+        connect(silentEndpoint(), clientOptions().build(), recorder());
+        for (int i = 0; i < 6; i++) {
+            Recorder client = connect(listeningEndpoint(), clientOptions().build(), recorder());
+            if (i == 5) {
+                break; // perhaps in the middle of its handshake
+            }
+            client.awaitOpened();
+            Recorder server = nextAccepted().awaitOpened();
+            switch (i) {
+                case 0 -> client.connection().close();
+                case 1 -> client.connection().abort();
+                case 2 -> server.connection().close();
+                case 3 -> inLoop(client, ByteConnection::shutdownOutput);
+                default -> send(client, "open to the last");
+            }
+        }
+        transport.close();
+    }
+
+    @Test
     void closesTheTransportFromInsideALoop() {
         Pair pair = openPair();
         EventLoop loop = pair.client().connection().loop();

@@ -60,9 +60,17 @@ public abstract class TransportFixture {
         return true;
     }
 
-    /** How many bytes the large transfers move. */
-    protected int largeTransfer() {
-        return 64 * 1024 * 1024;
+    /** How many bytes the large transfers move: 64 MiB, with -Pgigabytes more than an int counts. */
+    protected long largeTransfer() {
+        return Long.getLong("mqttstack.transfer", 64 * 1024 * 1024);
+    }
+
+    /** Something between clients and the endpoint that listens. */
+    protected abstract Relay relay(Endpoint listening, int portion);
+
+    /** The endpoint of a client that connects through a relay. */
+    protected Endpoint through(Relay relay, Endpoint listening) {
+        return listening.withPort(relay.endpoint().port());
     }
 
     @BeforeEach
@@ -74,10 +82,17 @@ public abstract class TransportFixture {
         transport = newTransport();
     }
 
+    /** A new transport in place of one that was closed. */
+    protected void reopenTransport() {
+        shared = null;
+        accepted.clear();
+        transport = newTransport();
+    }
+
     @AfterEach
     void closeTransport() {
         transport.close();
-        recorders.forEach(Recorder::check);
+        recorders.forEach(Recorder::checkEnded);
     }
 
     protected Recorder recorder() {
@@ -149,6 +164,14 @@ public abstract class TransportFixture {
         connect(listening.endpoint(), options, client);
         Recorder server = nextAccepted();
         return new Pair(client, server);
+    }
+
+    /** Both ends, open, with a relay between. */
+    protected Pair openPair(Relay relay) {
+        Recorder client =
+                connect(through(relay, listeningEndpoint()), clientOptions().build(), recorder());
+        client.awaitOpened();
+        return new Pair(client, nextAccepted().awaitOpened());
     }
 
     /** Both ends, open. */

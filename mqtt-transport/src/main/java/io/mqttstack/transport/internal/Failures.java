@@ -5,6 +5,7 @@ import io.mqttstack.transport.TransportException;
 import io.mqttstack.transport.TransportException.Kind;
 import java.io.IOException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
@@ -29,6 +30,11 @@ public final class Failures {
             case PROXY, TLS, TRUNCATED, CANCELLED, UNSUPPORTED_SCHEME, FAILED -> reason(cause);
         };
         return new TransportException(kind, "Cannot connect to " + endpoint + ": " + advice, cause);
+    }
+
+    /** Whether the peer listens but has no room in its queue: a Unix socket says so at once, where TCP is silent. */
+    public static boolean queueFull(Exception cause) {
+        return cause instanceof SocketException && reason(cause).contains("temporarily unavailable");
     }
 
     /** Opening took longer than allowed. */

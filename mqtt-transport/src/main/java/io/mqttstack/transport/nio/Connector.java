@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to connect: resolves the name, then tries its addresses within the time allowed. The next address is tried
- * when the one before failed, or is silent for {@link #DELAY} (RFC 8305); the first that answers is taken. All in the
- * loop but the look-up.
+ * when the one before failed, or is silent for {@link #DELAY} (RFC 8305); the first that answers is taken. A Unix
+ * socket whose queue is full is tried again after the same delay. All in the loop but the look-up.
  */
 final class Connector {
 
@@ -93,12 +93,21 @@ final class Connector {
         if (!addresses.isEmpty()) {
             delay = loop.schedule(DELAY, this::next);
         }
+        attempt(address);
+    }
+
+    private void attempt(SocketAddress address) {
         Attempt attempt = new Attempt();
         attempts.add(attempt);
         try {
             attempt.connect(address);
         } catch (IOException | RuntimeException refused) {
-            attempt.failed(refused);
+            if (Failures.queueFull(refused)) {
+                attempt.drop();
+                delay = loop.schedule(DELAY, () -> attempt(address));
+            } else {
+                attempt.failed(refused);
+            }
         }
     }
 
@@ -171,12 +180,16 @@ final class Connector {
 
         /** This address is of no use; the first failure is the one to report. */
         void failed(Exception cause) {
-            close();
-            attempts.remove(this);
+            drop();
             if (failure == null) {
                 failure = route.failed(cause);
             }
             next();
+        }
+
+        void drop() {
+            close();
+            attempts.remove(this);
         }
 
         void close() {

@@ -9,7 +9,7 @@ class HardMemoryTransportTest extends MemoryTransportTest {
     }
 
     @Override
-    protected int largeTransfer() {
+    protected long largeTransfer() {
         return 4 * 1024 * 1024;
     }
 }

@@ -1,6 +1,7 @@
 package io.mqttstack.transport.memory;
 
 import io.mqttstack.transport.Endpoint;
+import io.mqttstack.transport.Relay;
 import io.mqttstack.transport.Transport;
 import io.mqttstack.transport.TransportContract;
 import java.time.Duration;
@@ -35,6 +36,16 @@ class MemoryTransportTest extends TransportContract {
     @Override
     protected Endpoint listenEndpoint() {
         return Endpoint.memory("broker");
+    }
+
+    @Override
+    protected Relay relay(Endpoint listening, int portion) {
+        return new Relay(transport, Endpoint.memory("relay"), listening, portion);
+    }
+
+    @Override
+    protected Endpoint through(Relay relay, Endpoint listening) {
+        return relay.endpoint();
     }
 
     @Override

@@ -38,9 +38,4 @@ class NioTlsBouncyCastleTest extends NioTlsContract {
     protected boolean halfCloses() {
         return false;
     }
-
-    @Override
-    protected int largeTransfer() {
-        return 8 * 1024 * 1024;
-    }
 }

@@ -2,6 +2,7 @@ package io.mqttstack.transport.nio;
 
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
+import io.mqttstack.transport.Relay;
 import io.mqttstack.transport.TlsOptions;
 import io.mqttstack.transport.Transport;
 import io.mqttstack.transport.TransportContract;
@@ -58,6 +59,16 @@ abstract class NioTlsContract extends TransportContract {
     @Override
     protected Endpoint listenEndpoint() {
         return Endpoint.tls("localhost", 0);
+    }
+
+    @Override
+    protected Relay relay(Endpoint listening, int portion) {
+        return new Relay(transport, Endpoint.tcp("localhost", 0), Endpoint.tcp("localhost", listening.port()), portion);
+    }
+
+    @Override
+    protected boolean noticesTruncation() {
+        return true;
     }
 
     @Override

@@ -25,9 +25,4 @@ class NioTlsPreShared13Test extends NioTlsContract {
     protected boolean halfCloses() {
         return false;
     }
-
-    @Override
-    protected int largeTransfer() {
-        return 8 * 1024 * 1024;
-    }
 }

@@ -1,6 +1,7 @@
 package io.mqttstack.transport.nio;
 
 import io.mqttstack.transport.Endpoint;
+import io.mqttstack.transport.Relay;
 import io.mqttstack.transport.Transport;
 import io.mqttstack.transport.TransportContract;
 import java.io.IOException;
@@ -53,6 +54,11 @@ class NioTransportTest extends TransportContract {
     @Override
     protected Endpoint listenEndpoint() {
         return Endpoint.tcp("127.0.0.1", 0);
+    }
+
+    @Override
+    protected Relay relay(Endpoint listening, int portion) {
+        return new Relay(transport, Endpoint.tcp("127.0.0.1", 0), Endpoint.tcp("127.0.0.1", listening.port()), portion);
     }
 
     @Override

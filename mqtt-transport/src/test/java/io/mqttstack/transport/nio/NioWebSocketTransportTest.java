@@ -28,6 +28,11 @@ class NioWebSocketTransportTest extends NioTransportTest {
     }
 
     @Override
+    protected boolean noticesTruncation() {
+        return true;
+    }
+
+    @Override
     protected Set<Kind> cutKinds() {
         return EnumSet.of(Kind.RESET, Kind.TRUNCATED);
     }

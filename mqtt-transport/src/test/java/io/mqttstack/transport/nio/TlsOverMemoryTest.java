@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttstack.transport.ByteConnection;
-import io.mqttstack.transport.ByteHandler;
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.Recorder;
@@ -12,10 +11,7 @@ import io.mqttstack.transport.TlsMaterial;
 import io.mqttstack.transport.TlsOptions;
 import io.mqttstack.transport.TransportException;
 import io.mqttstack.transport.TransportException.Kind;
-import io.mqttstack.transport.internal.ChunkPool;
-import io.mqttstack.transport.internal.SerialLoop;
 import io.mqttstack.transport.memory.MemoryTransport;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +24,7 @@ class TlsOverMemoryTest {
     private static final Endpoint ENDPOINT = Endpoint.memory("localhost");
 
     private MemoryTransport transport;
-    private TlsConnection.Shared shared;
+    private TlsMemoryTransport secured;
     private Recorder server;
     private Recorder client;
     private ByteConnection beneath;
@@ -46,59 +42,13 @@ class TlsOverMemoryTest {
     @BeforeEach
     void connect() {
         transport = new MemoryTransport(3, 10_000);
-        ByteBuffer scratch = ByteBuffer.allocate(65_536);
-        shared =
-                new TlsConnection.Shared((SerialLoop) transport.loop(), new ChunkPool(), scratch::clear, Runnable::run);
+        secured = new TlsMemoryTransport(transport);
         server = new Recorder();
         client = new Recorder();
-        ConnectOptions serverOptions = ConnectOptions.builder().tls(serverTls()).build();
-        transport.listen(ENDPOINT, serverOptions, plain -> {
-            TlsConnection secured = new TlsConnection(shared, false, plain, serverOptions);
-            secured.handler(server);
-            return secured;
-        });
-        ConnectOptions clientOptions = ConnectOptions.builder().tls(clientTls()).build();
-        Late late = new Late();
-        beneath = transport.connect(ENDPOINT, clientOptions, transport.loop(), late);
-        TlsConnection secured = new TlsConnection(shared, true, beneath, clientOptions);
-        secured.handler(client);
-        late.handler = secured;
-    }
-
-    /** A handler that is known only after the connection was made. */
-    private static final class Late implements ByteHandler {
-
-        private ByteHandler handler;
-
-        @Override
-        public void opened(ByteConnection connection) {
-            handler.opened(connection);
-        }
-
-        @Override
-        public void received(ByteConnection connection, byte[] data, int offset, int length) {
-            handler.received(connection, data, offset, length);
-        }
-
-        @Override
-        public void readCompleted(ByteConnection connection) {
-            handler.readCompleted(connection);
-        }
-
-        @Override
-        public void writable(ByteConnection connection) {
-            handler.writable(connection);
-        }
-
-        @Override
-        public void inputEnded(ByteConnection connection) {
-            handler.inputEnded(connection);
-        }
-
-        @Override
-        public void closed(ByteConnection connection, Optional<TransportException> cause) {
-            handler.closed(connection, cause);
-        }
+        secured.listen(ENDPOINT, ConnectOptions.builder().tls(serverTls()).build(), connection -> server);
+        ConnectOptions options = ConnectOptions.builder().tls(clientTls()).build();
+        secured.connect(ENDPOINT, options, secured.loop(), client);
+        beneath = secured.latestBeneath();
     }
 
     private void run(Recorder recorder, java.util.function.Consumer<ByteConnection> action) {
@@ -159,20 +109,15 @@ class TlsOverMemoryTest {
     @Test
     void theHandshakeTimesOut() {
         transport.runReady();
-        MemoryTransport plain = transport;
         Recorder mute = new Recorder();
-        plain.listen(Endpoint.memory("mute"), ConnectOptions.DEFAULT, connection -> mute);
+        transport.listen(Endpoint.memory("mute"), ConnectOptions.DEFAULT, connection -> mute);
         Recorder waiting = new Recorder();
         ConnectOptions options = ConnectOptions.builder().tls(clientTls()).build();
-        Late late = new Late();
-        ByteConnection lower = plain.connect(Endpoint.memory("mute"), options, plain.loop(), late);
-        TlsConnection secured = new TlsConnection(shared, true, lower, options);
-        secured.handler(waiting);
-        late.handler = secured;
-        plain.advance(options.connectTimeout().minusMillis(1));
+        secured.connect(Endpoint.memory("mute"), options, secured.loop(), waiting);
+        transport.advance(options.connectTimeout().minusMillis(1));
         assertTrue(mute.total() > 0);
         assertTrue(!waiting.isClosed());
-        plain.advance(Duration.ofMillis(1));
+        transport.advance(Duration.ofMillis(1));
         TransportException failure = waiting.awaitClosed().orElseThrow();
         assertEquals(Kind.TIMED_OUT, failure.kind());
         assertTrue(failure.getMessage().contains("expect TLS"), failure::getMessage);
