@@ -195,14 +195,12 @@ public final class Message {
             @Nullable Bytes correlationData,
             @Nullable String contentType,
             boolean payloadIsUtf8,
-            List<UserProperty> userProperties) {
-        static final Properties NONE = new Properties(-1, null, null, null, false, List.of());
-    }
+            List<UserProperty> userProperties) {}
 
     /** Builds a {@link Message}. Not for use by several threads at once. */
     public static final class Builder {
         private final TopicName topic;
-        private final List<UserProperty> userProperties = new ArrayList<>(0);
+        private List<UserProperty> userProperties = List.of();
         private Bytes payload = Bytes.EMPTY;
         private QoS qos = QoS.AT_MOST_ONCE;
         private boolean retain;
@@ -333,6 +331,9 @@ public final class Message {
          * @return this
          */
         public Builder userProperty(String name, String value) {
+            if (userProperties.isEmpty()) {
+                userProperties = new ArrayList<>();
+            }
             userProperties.add(new UserProperty(name, value));
             return this;
         }
@@ -347,14 +348,21 @@ public final class Message {
         }
 
         private @Nullable Properties properties() {
-            Properties made = new Properties(
-                    messageExpiryInterval,
-                    responseTopic,
-                    correlationData,
-                    contentType,
-                    payloadIsUtf8,
-                    List.copyOf(userProperties));
-            return made.equals(Properties.NONE) ? null : made;
+            boolean any = messageExpiryInterval >= 0
+                    || responseTopic != null
+                    || correlationData != null
+                    || contentType != null
+                    || payloadIsUtf8
+                    || !userProperties.isEmpty();
+            return any
+                    ? new Properties(
+                            messageExpiryInterval,
+                            responseTopic,
+                            correlationData,
+                            contentType,
+                            payloadIsUtf8,
+                            List.copyOf(userProperties))
+                    : null;
         }
     }
 }

@@ -1,15 +1,13 @@
 package io.mqttstack.client;
 
 import io.mqttstack.codec.packet.Packet;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How a publish ended.
- *
- * @param outcome what is known of the message
- * @param packet the packet that ended it: PUBACK, PUBREC or PUBCOMP; empty for QoS 0 and where no packet came
- */
-public record PublishResult(Outcome outcome, Optional<Packet> packet) {
+/** How a publish ended. Immutable, equal by value. */
+public final class PublishResult {
 
     /** What is known of a message whose publish has ended. */
     public enum Outcome {
@@ -30,6 +28,18 @@ public record PublishResult(Outcome outcome, Optional<Packet> packet) {
         CLOSED
     }
 
+    private static final PublishResult[] WITHOUT_PACKET = Stream.of(Outcome.values())
+            .map(each -> new PublishResult(each, null))
+            .toArray(PublishResult[]::new);
+
+    private final Outcome outcome;
+    private final @Nullable Packet packet;
+
+    private PublishResult(Outcome outcome, @Nullable Packet packet) {
+        this.outcome = outcome;
+        this.packet = packet;
+    }
+
     /**
      * Makes a result without a packet.
      *
@@ -37,7 +47,36 @@ public record PublishResult(Outcome outcome, Optional<Packet> packet) {
      * @return the result
      */
     public static PublishResult of(Outcome outcome) {
-        return new PublishResult(outcome, Optional.empty());
+        return WITHOUT_PACKET[outcome.ordinal()];
+    }
+
+    /**
+     * Makes a result.
+     *
+     * @param outcome what is known
+     * @param packet the packet that ended it
+     * @return the result
+     */
+    public static PublishResult of(Outcome outcome, Packet packet) {
+        return new PublishResult(outcome, Objects.requireNonNull(packet, "packet"));
+    }
+
+    /**
+     * Returns what is known of the message.
+     *
+     * @return the outcome
+     */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /**
+     * Returns the packet that ended it.
+     *
+     * @return PUBACK, PUBREC or PUBCOMP; empty for QoS 0 and where no packet came
+     */
+    public Optional<Packet> packet() {
+        return Optional.ofNullable(packet);
     }
 
     /**
@@ -47,5 +86,20 @@ public record PublishResult(Outcome outcome, Optional<Packet> packet) {
      */
     public boolean delivered() {
         return outcome == Outcome.DELIVERED;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PublishResult that && outcome == that.outcome && Objects.equals(packet, that.packet);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(outcome, packet);
+    }
+
+    @Override
+    public String toString() {
+        return "PublishResult[" + outcome + (packet == null ? "" : ", " + packet) + "]";
     }
 }

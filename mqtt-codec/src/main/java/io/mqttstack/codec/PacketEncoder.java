@@ -2,6 +2,7 @@ package io.mqttstack.codec;
 
 import io.mqttstack.codec.internal.StreamEncoder;
 import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
 import java.nio.ByteBuffer;
@@ -69,6 +70,43 @@ public interface PacketEncoder {
      *     small; nothing is written then
      */
     int encode(TopicName topic, Bytes payload, byte[] target, int offset);
+
+    /**
+     * Computes how long a PUBLISH without properties will be.
+     *
+     * @param topic the Topic Name; not {@link TopicName#EMPTY}
+     * @param payload the payload, at most 268,369,915 bytes
+     * @param qos the Quality of Service
+     * @return the exact length in bytes, fixed header included
+     * @throws IllegalArgumentException if the topic is empty or the payload too long
+     */
+    int length(TopicName topic, Bytes payload, QoS qos);
+
+    /**
+     * Writes a PUBLISH without properties into an array, as {@link #encode(Packet, byte[], int)} does; no packet is made, and
+     * nothing is allocated.
+     *
+     * @param topic the Topic Name; not {@link TopicName#EMPTY}
+     * @param payload the payload, at most 268,369,915 bytes
+     * @param qos the Quality of Service
+     * @param retain the RETAIN flag
+     * @param duplicate the DUP flag; false when the QoS is 0
+     * @param packetIdentifier 1 to 65,535, or 0 when the QoS is 0
+     * @param target takes the bytes
+     * @param offset the index of the first byte written
+     * @return the number of bytes written
+     * @throws IllegalArgumentException if the topic is empty, the payload too long, the Packet Identifier or DUP does not go with
+     *     the QoS, or the space behind {@code offset} is too small; nothing is written then
+     */
+    int encode(
+            TopicName topic,
+            Bytes payload,
+            QoS qos,
+            boolean retain,
+            boolean duplicate,
+            int packetIdentifier,
+            byte[] target,
+            int offset);
 
     /**
      * Writes a packet into a buffer, heap or direct, and advances its position.

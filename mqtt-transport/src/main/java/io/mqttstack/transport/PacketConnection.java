@@ -7,6 +7,9 @@ import io.mqttstack.codec.PacketEncoder;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.PublishView;
 import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.value.Bytes;
+import io.mqttstack.codec.value.TopicName;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
@@ -220,6 +223,35 @@ public final class PacketConnection {
         int length = known.length(packet);
         ByteBuffer output = bytes().output(length);
         int written = known.encode(packet, output.array(), output.arrayOffset() + output.position());
+        output.position(output.position() + written);
+        bytesSent += written;
+    }
+
+    /**
+     * Encodes a PUBLISH without properties into the output, as {@link #send} does with a packet; none is made.
+     *
+     * @param topic the Topic Name; not {@link TopicName#EMPTY}
+     * @param payload the payload, at most 268,369,915 bytes
+     * @param qos the Quality of Service
+     * @param retain the RETAIN flag
+     * @param duplicate the DUP flag; false when the QoS is 0
+     * @param packetIdentifier 1 to 65,535, or 0 when the QoS is 0
+     * @throws IllegalArgumentException if there is no such packet
+     * @throws IllegalStateException if the connection is not open yet, or the version still to be discovered
+     */
+    public void publish(
+            TopicName topic, Bytes payload, QoS qos, boolean retain, boolean duplicate, int packetIdentifier) {
+        PacketEncoder known = encoder();
+        ByteBuffer output = bytes().output(known.length(topic, payload, qos));
+        int written = known.encode(
+                topic,
+                payload,
+                qos,
+                retain,
+                duplicate,
+                packetIdentifier,
+                output.array(),
+                output.arrayOffset() + output.position());
         output.position(output.position() + written);
         bytesSent += written;
     }

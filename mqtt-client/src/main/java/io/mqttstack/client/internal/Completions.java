@@ -2,77 +2,100 @@ package io.mqttstack.client.internal;
 
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
+import io.mqttstack.client.internal.session.Chain;
+import io.mqttstack.client.internal.session.Linked;
 import io.mqttstack.client.internal.session.Outbound;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells waiters off the loop, one task a batch. A future that somebody has chained work to gets a task of its own, so
+ * Tells waiters off the loop: listeners in order, by one task for all that is there, futures by one task a batch. A future that somebody has chained work to gets a task of its own, so
  * that a callback which waits for another message of the same batch cannot wait for ever.
  */
 final class Completions {
     private static final Logger LOG = System.getLogger("io.mqttstack.client");
 
     private final Executor executor;
-    private List<Ended> batch = new ArrayList<>();
+    private final Queue<Chain> toListeners = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean telling = new AtomicBoolean();
+    private final Runnable tellListeners = this::tellListeners;
+    private Chain listeners = new Chain();
+    private Chain futures = new Chain();
 
     Completions(Executor executor) {
         this.executor = executor;
     }
 
-    private record Ended(
-            Outbound outbound,
-            @Nullable PublishResult result,
-            @Nullable MqttException failure) {
-        @SuppressWarnings("CatchingUnchecked") // a listener's Error must not stop those behind it
-        void tell() {
-            try {
-                outbound.tell(result, failure);
-            } catch (RuntimeException | Error e) {
-                LOG.log(Level.WARNING, "A publish listener threw", e);
-            }
-        }
-    }
-
     void add(Outbound outbound, @Nullable PublishResult result, @Nullable MqttException failure) {
-        Ended ended = new Ended(outbound, result, failure);
+        outbound.ended(result, failure);
         if (outbound.direct()) {
-            ended.tell();
+            tell(outbound);
+        } else if (outbound instanceof Publishing.ToListener) {
+            listeners.add(outbound);
         } else {
-            batch.add(ended);
+            futures.add(outbound);
         }
     }
 
     /** Hands the batch over; called by the loop when its work is done. */
     void flush() {
-        if (batch.isEmpty()) {
-            return;
-        }
-        List<Ended> told = batch;
-        batch = new ArrayList<>();
-        execute(() -> tell(told));
-    }
-
-    private void tell(List<Ended> told) {
-        List<Ended> chained = new ArrayList<>(0);
-        for (Ended each : told) {
-            if (each.outbound() instanceof Publishing.ToFuture publishing
-                    && publishing.future.getNumberOfDependents() > 0) {
-                chained.add(each);
-            } else {
-                each.tell();
+        if (!listeners.isEmpty()) {
+            toListeners.add(listeners);
+            listeners = new Chain();
+            if (telling.compareAndSet(false, true)) {
+                execute(tellListeners);
             }
         }
-        for (int i = 1; i < chained.size(); i++) {
-            execute(chained.get(i)::tell);
+        if (!futures.isEmpty()) {
+            Chain told = futures;
+            futures = new Chain();
+            execute(() -> tellFutures(told));
         }
-        if (!chained.isEmpty()) {
-            chained.get(0).tell();
+    }
+
+    /** In order and one at a time: while they are being told, a further batch needs no further thread. */
+    private void tellListeners() {
+        do {
+            for (Chain batch = toListeners.poll(); batch != null; batch = toListeners.poll()) {
+                for (Linked each = batch.poll(); each != null; each = batch.poll()) {
+                    tell((Outbound) each);
+                }
+            }
+            telling.set(false);
+        } while (!toListeners.isEmpty() && telling.compareAndSet(false, true));
+    }
+
+    private void tellFutures(Chain told) {
+        Chain chained = new Chain();
+        for (Linked each = told.poll(); each != null; each = told.poll()) {
+            if (each instanceof Publishing.ToFuture publishing && publishing.future.getNumberOfDependents() > 0) {
+                chained.add(each);
+            } else {
+                tell((Outbound) each);
+            }
+        }
+        Linked first = chained.poll();
+        for (Linked each = chained.poll(); each != null; each = chained.poll()) {
+            Outbound outbound = (Outbound) each;
+            execute(() -> tell(outbound));
+        }
+        if (first != null) {
+            tell((Outbound) first);
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // a listener's Error must not stop those behind it
+    private static void tell(Outbound outbound) {
+        try {
+            outbound.tell();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "A publish listener threw", e);
         }
     }
 

@@ -8,7 +8,10 @@ import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.PublishResult.Outcome;
+import io.mqttstack.client.internal.session.Chain;
+import io.mqttstack.client.internal.session.HandoverQueue;
 import io.mqttstack.client.internal.session.Inbound;
+import io.mqttstack.client.internal.session.Linked;
 import io.mqttstack.client.internal.session.Outbound;
 import io.mqttstack.client.internal.session.SessionEffects;
 import io.mqttstack.client.internal.session.SessionSettings;
@@ -21,9 +24,7 @@ import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.EventLoop;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,8 +55,8 @@ final class Engine implements SessionEffects {
     private final OutboundBuffer buffer;
     private final ReadGate gate;
     private final Counters counters = new Counters();
-    private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean draining = new AtomicBoolean();
+    private final HandoverQueue handedOver = new HandoverQueue();
+    private final Chain commands = new Chain();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final AtomicLong dropped = new AtomicLong();
@@ -63,6 +64,7 @@ final class Engine implements SessionEffects {
     private final Runnable drain = this::drain;
     private final Object turn = new Object();
     private int applied;
+    private boolean inPlace;
     private boolean overflowed;
     private boolean forgetting;
     private final EventLoop.Cancellable atLoopEnd;
@@ -146,10 +148,23 @@ final class Engine implements SessionEffects {
         return notApplied + pending;
     }
 
-    /** Runs a command in the loop, after those before it; where the loop has ended, in its place. */
+    /** Something else to be done in the loop, other than to publish a message or to settle one. */
+    private static final class Command extends Linked {
+        final Runnable task;
+
+        Command(Runnable task) {
+            this.task = task;
+        }
+    }
+
+    /** Runs a command in the loop, after what was handed over before; where the loop has ended, in its place. */
     void submit(Runnable command) {
-        commands.add(command);
-        if (draining.compareAndSet(false, true)) {
+        handOver(new Command(command));
+    }
+
+    /** Hands a message to publish, a settled one or a command over to the loop; the first of a batch wakes it. */
+    private void handOver(Linked command) {
+        if (handedOver.add(command)) {
             try {
                 loop.execute(drain);
             } catch (RejectedExecutionException e) {
@@ -188,7 +203,7 @@ final class Engine implements SessionEffects {
             throw notConnected();
         }
         buffer.take(message);
-        submit(() -> accept(outbound));
+        handOver(outbound);
     }
 
     void subscribe(ClientSubscription subscription) {
@@ -257,7 +272,7 @@ final class Engine implements SessionEffects {
         if (loop.inLoop() && forgetting) {
             settle(inbound);
         } else if (!closed.get()) {
-            submit(() -> settle(inbound));
+            handOver(inbound);
         }
     }
 
@@ -293,9 +308,8 @@ final class Engine implements SessionEffects {
 
     private void drain() {
         synchronized (turn) {
-            draining.set(false);
             runCommands(BATCH);
-            if (!commands.isEmpty() && draining.compareAndSet(false, true)) {
+            if (!commands.isEmpty()) {
                 loop.execute(drain);
             }
             workDone();
@@ -305,21 +319,30 @@ final class Engine implements SessionEffects {
     /** Takes the place of a loop that has ended: the lock keeps out its last turn and other threads that do the same. */
     private void drainInPlace() {
         synchronized (turn) {
-            do {
-                runCommands(Integer.MAX_VALUE);
-                workDone();
-                draining.set(false);
-            } while (!commands.isEmpty() && draining.compareAndSet(false, true));
+            if (!inPlace) {
+                inPlace = true;
+                do {
+                    runCommands(Integer.MAX_VALUE);
+                    workDone();
+                } while (!handedOver.isEmpty());
+                inPlace = false;
+            }
         }
     }
 
     private void runCommands(int most) {
+        handedOver.drainTo(commands);
         for (int i = 0; i < most; i++) {
-            Runnable command = commands.poll();
-            if (command == null) {
-                break;
+            Linked next = commands.poll();
+            if (next instanceof Outbound outbound) {
+                accept(outbound);
+            } else if (next instanceof Inbound inbound) {
+                settle(inbound);
+            } else if (next instanceof Command command) {
+                command.task.run();
+            } else {
+                return;
             }
-            command.run();
         }
     }
 
@@ -443,6 +466,15 @@ final class Engine implements SessionEffects {
                 counters.sent();
             }
             link.send(packet);
+        }
+    }
+
+    @Override
+    public void publish(Message message, boolean duplicate, int packetIdentifier) {
+        Link link = connections.current();
+        if (link != null) {
+            counters.sent();
+            link.publish(message, duplicate, packetIdentifier);
         }
     }
 

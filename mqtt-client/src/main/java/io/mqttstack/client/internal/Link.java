@@ -1,5 +1,6 @@
 package io.mqttstack.client.internal;
 
+import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.internal.session.KeepAlive;
 import io.mqttstack.codec.MqttProtocolException;
@@ -213,6 +214,14 @@ final class Link implements PacketConnection.Handler {
         PacketConnection current = connection;
         if (current != null && !ended) {
             current.send(packet);
+        }
+    }
+
+    void publish(Message message, boolean duplicate, int packetIdentifier) {
+        PacketConnection current = connection;
+        if (current != null && !ended) {
+            current.publish(
+                    message.topic(), message.payload(), message.qos(), message.retain(), duplicate, packetIdentifier);
         }
     }
 

@@ -28,7 +28,7 @@ final class Publishing {
         }
 
         @Override
-        public void tell(@Nullable PublishResult result, @Nullable MqttException failure) {
+        protected void tell(@Nullable PublishResult result, @Nullable MqttException failure) {
             if (result != null) {
                 future.complete(result);
             } else {
@@ -52,7 +52,7 @@ final class Publishing {
         }
 
         @Override
-        public void tell(@Nullable PublishResult result, @Nullable MqttException failure) {
+        protected void tell(@Nullable PublishResult result, @Nullable MqttException failure) {
             listener.completed(message(), result != null ? result : PublishResult.of(PublishResult.Outcome.REFUSED));
         }
     }
@@ -72,7 +72,7 @@ final class Publishing {
         }
 
         @Override
-        public void tell(@Nullable PublishResult result, @Nullable MqttException failure) {
+        protected void tell(@Nullable PublishResult result, @Nullable MqttException failure) {
             outcome = result != null ? result : failure;
             LockSupport.unpark(waiter);
         }

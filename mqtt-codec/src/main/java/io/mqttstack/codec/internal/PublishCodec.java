@@ -119,7 +119,11 @@ final class PublishCodec {
     }
 
     static int flags(Publish packet) {
-        return (packet.duplicate() ? FixedHeader.DUP : 0) | packet.qos().value() << 1 | (packet.retain() ? 1 : 0);
+        return flags(packet.qos(), packet.retain(), packet.duplicate());
+    }
+
+    static int flags(QoS qos, boolean retain, boolean duplicate) {
+        return (duplicate ? FixedHeader.DUP : 0) | qos.value() << 1 | (retain ? 1 : 0);
     }
 
     static long length(Publish packet, ByteWriter out) {

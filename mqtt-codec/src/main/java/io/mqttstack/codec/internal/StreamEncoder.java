@@ -91,14 +91,40 @@ public final class StreamEncoder implements PacketEncoder {
 
     @Override
     public int length(TopicName topic, Bytes payload) {
-        requirePlain(topic, payload);
-        return withHeader(PublishCodec.plainLength(topic, payload, QoS.AT_MOST_ONCE, out.isVersion5()));
+        return length(topic, payload, QoS.AT_MOST_ONCE);
     }
 
     @Override
     public int encode(TopicName topic, Bytes payload, byte[] target, int offset) {
         requirePlain(topic, payload);
         return encodePlain(0, topic, QoS.AT_MOST_ONCE, 0, payload, target, offset);
+    }
+
+    @Override
+    public int length(TopicName topic, Bytes payload, QoS qos) {
+        requirePlain(topic, payload);
+        return withHeader(PublishCodec.plainLength(topic, payload, qos, out.isVersion5()));
+    }
+
+    @Override
+    public int encode(
+            TopicName topic,
+            Bytes payload,
+            QoS qos,
+            boolean retain,
+            boolean duplicate,
+            int packetIdentifier,
+            byte[] target,
+            int offset) {
+        requirePlain(topic, payload);
+        boolean identified = packetIdentifier > 0 && packetIdentifier <= 0xFFFF;
+        if (qos == QoS.AT_MOST_ONCE ? duplicate || packetIdentifier != 0 : !identified) {
+            // Says what is wrong.
+            remainingLength(
+                    new Publish(topic, payload, qos, retain, duplicate, packetIdentifier, Publish.Properties.NONE));
+        }
+        int flags = PublishCodec.flags(qos, retain, duplicate);
+        return encodePlain(flags, topic, qos, packetIdentifier, payload, target, offset);
     }
 
     private void requirePlain(TopicName topic, Bytes payload) {

@@ -102,6 +102,45 @@ class PacketEncoderTest {
     }
 
     @Test
+    void writesAnyPublishWithoutPropertiesAsItWritesThePacket() {
+        TopicName topic = TopicName.of("a/b");
+        Bytes payload = Bytes.wrap(new byte[] {1, 2, 3});
+        for (ProtocolVersion version : ProtocolVersion.values()) {
+            PacketEncoder encoder = PacketEncoder.of(version, Sender.CLIENT);
+            for (QoS qos : QoS.values()) {
+                int identifier = qos == QoS.AT_MOST_ONCE ? 0 : 0xABCD;
+                boolean duplicate = qos == QoS.EXACTLY_ONCE;
+                Publish packet = new Publish(topic, payload, qos, true, duplicate, identifier, Publish.Properties.NONE);
+                byte[] expected = new byte[encoder.length(packet)];
+                encoder.encode(packet, expected, 0);
+                byte[] target = new byte[encoder.length(topic, payload, qos)];
+                assertEquals(
+                        target.length, encoder.encode(topic, payload, qos, true, duplicate, identifier, target, 0));
+                assertArrayEquals(expected, target);
+            }
+        }
+    }
+
+    @Test
+    void refusesAPublishWithoutPropertiesThatDoesNotExist() {
+        TopicName topic = TopicName.of("a/b");
+        byte[] target = new byte[100];
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> encoder.encode(topic, Bytes.EMPTY, QoS.AT_MOST_ONCE, false, true, 0, target, 0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> encoder.encode(topic, Bytes.EMPTY, QoS.AT_MOST_ONCE, false, false, 1, target, 0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> encoder.encode(topic, Bytes.EMPTY, QoS.AT_LEAST_ONCE, false, false, 0, target, 0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> encoder.encode(topic, Bytes.EMPTY, QoS.EXACTLY_ONCE, false, false, 0x10000, target, 0));
+        assertArrayEquals(new byte[100], target);
+    }
+
+    @Test
     void writesEqualPropertiesAndNoneAlike() {
         Publish none = new Publish(TopicName.of("a"), Bytes.wrap(new byte[] {1}));
         Publish equal = new Publish(

@@ -4,12 +4,23 @@ import io.mqttstack.client.Delivery;
 import io.mqttstack.client.Message;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.reason.PublishReasonCode;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** A received message on its way to the application and back. */
-public final class Inbound implements Delivery {
+public final class Inbound extends Linked implements Delivery {
+    private static final VarHandle ANSWERED;
+
+    static {
+        try {
+            ANSWERED = MethodHandles.lookup().findVarHandle(Inbound.class, "answered", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     final int packetIdentifier;
     final int connection;
 
@@ -23,7 +34,10 @@ public final class Inbound implements Delivery {
     private final boolean duplicate;
     private final List<Integer> subscriptionIdentifiers;
     private final Consumer<Inbound> settle;
-    private final AtomicBoolean answered = new AtomicBoolean();
+
+    @SuppressWarnings("UnusedVariable") // through ANSWERED
+    private volatile boolean answered;
+
     private PublishReasonCode answer = PublishReasonCode.SUCCESS;
 
     Inbound(
@@ -58,7 +72,7 @@ public final class Inbound implements Delivery {
 
     @Override
     public void acknowledge() {
-        if (answered.compareAndSet(false, true)) {
+        if (ANSWERED.compareAndSet(this, false, true)) {
             settle.accept(this);
         }
     }
@@ -66,7 +80,7 @@ public final class Inbound implements Delivery {
     @Override
     public void reject(PublishReasonCode code) {
         checkRejection(code);
-        if (answered.compareAndSet(false, true)) {
+        if (ANSWERED.compareAndSet(this, false, true)) {
             answer = code;
             settle.accept(this);
         }

@@ -19,7 +19,7 @@ public abstract non-sealed class Outbound extends Exchange {
 
     final long enqueuedAt;
     Stage stage = Stage.WAITING;
-    long order;
+    int order;
     boolean ended;
 
     /** The list that holds it now, if any. */
@@ -33,6 +33,9 @@ public abstract non-sealed class Outbound extends Exchange {
     Outbound next;
 
     private final Message message;
+
+    /** A PublishResult or an MqttException, once it has ended. */
+    private @Nullable Object outcome;
 
     /**
      * Takes a message.
@@ -62,10 +65,29 @@ public abstract non-sealed class Outbound extends Exchange {
     public abstract boolean direct();
 
     /**
+     * Notes how it ended, for {@link #tell()}.
+     *
+     * @param result how it ended, or null where it failed
+     * @param failure why it failed, or null where there is a result
+     */
+    public final void ended(@Nullable PublishResult result, @Nullable MqttException failure) {
+        outcome = result != null ? result : failure;
+    }
+
+    /** Tells the waiter how it ended, once. */
+    public final void tell() {
+        if (outcome instanceof PublishResult result) {
+            tell(result, null);
+        } else {
+            tell(null, (MqttException) outcome);
+        }
+    }
+
+    /**
      * Tells the waiter, once.
      *
      * @param result how it ended, or null where it failed
      * @param failure why it failed, or null where there is a result
      */
-    public abstract void tell(@Nullable PublishResult result, @Nullable MqttException failure);
+    protected abstract void tell(@Nullable PublishResult result, @Nullable MqttException failure);
 }

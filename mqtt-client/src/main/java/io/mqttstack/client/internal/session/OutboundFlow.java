@@ -1,5 +1,6 @@
 package io.mqttstack.client.internal.session;
 
+import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.PublishResult.Outcome;
@@ -11,7 +12,6 @@ import io.mqttstack.codec.packet.PubAck;
 import io.mqttstack.codec.packet.PubComp;
 import io.mqttstack.codec.packet.PubRec;
 import io.mqttstack.codec.packet.PubRel;
-import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.ReasonProperties;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
@@ -44,7 +44,7 @@ final class OutboundFlow {
     private final OutboundList unsent = new OutboundList();
     private final OutboundList published = new OutboundList();
     private final OutboundList released = new OutboundList();
-    private long order;
+    private int order;
 
     OutboundFlow(IdentifierTable<Exchange> identifiers, SessionSettings options, SessionEffects effects) {
         this.identifiers = identifiers;
@@ -91,7 +91,7 @@ final class OutboundFlow {
         if (reliable == null || (reliable.stage == Stage.WAITING && identifiers.size() == IdentifierTable.MAXIMUM)) {
             return unreliable;
         }
-        return unreliable == null || reliable.order < unreliable.order ? reliable : unreliable;
+        return unreliable == null || reliable.order - unreliable.order < 0 ? reliable : unreliable;
     }
 
     private void send(Outbound outbound, ServerLimits limits, long now) {
@@ -104,16 +104,14 @@ final class OutboundFlow {
         if (reliable && !again) {
             outbound.packetIdentifier(identifiers.add(outbound));
         }
-        Publish publish = Messages.publish(outbound, again, now);
-        Optional<String> refusal = limits.refusal(outbound.message());
-        if (refusal.isEmpty() && !limits.surelyFits(outbound.message())) {
-            refusal = limits.tooLarge(publish);
+        Message message = outbound.message();
+        boolean plain = !message.hasProperties();
+        Optional<String> refusal = limits.refusal(message);
+        if (refusal.isEmpty() && !limits.surelyFits(message)) {
+            refusal = limits.tooLarge(Messages.publish(outbound, again, now));
         }
         if (refusal.isPresent()) {
-            fail(
-                    outbound,
-                    new MqttException(
-                            refusal.get() + " (topic " + outbound.message().topic() + ")"));
+            fail(outbound, new MqttException(refusal.get() + " (topic " + message.topic() + ")"));
             return;
         }
         if (reliable) {
@@ -121,7 +119,11 @@ final class OutboundFlow {
             outbound.stage = Stage.PUBLISHED;
             published.addLast(outbound);
         }
-        effects.send(publish);
+        if (plain) {
+            effects.publish(message, again, outbound.packetIdentifier());
+        } else {
+            effects.send(Messages.publish(outbound, again, now));
+        }
         if (!reliable) {
             end(outbound, PublishResult.of(Outcome.DELIVERED));
         }
@@ -170,7 +172,7 @@ final class OutboundFlow {
             return;
         }
         if (outbound.message().qos() != QoS.AT_LEAST_ONCE) {
-            end(outbound, new PublishResult(Outcome.REFUSED, Optional.of(packet)));
+            end(outbound, PublishResult.of(Outcome.REFUSED, packet));
             throw violation(packet, packet.packetIdentifier(), "answers a PUBLISH of QoS 2, which takes PUBREC");
         }
         end(outbound, result(packet, packet.reasonCode().isError()));
@@ -186,7 +188,7 @@ final class OutboundFlow {
             return;
         }
         if (outbound.message().qos() != QoS.EXACTLY_ONCE) {
-            end(outbound, new PublishResult(Outcome.REFUSED, Optional.of(packet)));
+            end(outbound, PublishResult.of(Outcome.REFUSED, packet));
             throw violation(packet, identifier, "answers a PUBLISH of QoS 1, which takes PUBACK");
         }
         if (packet.reasonCode().isError()) {
@@ -239,7 +241,7 @@ final class OutboundFlow {
     }
 
     private static PublishResult result(Packet packet, boolean refused) {
-        return new PublishResult(refused ? Outcome.REFUSED : Outcome.DELIVERED, Optional.of(packet));
+        return PublishResult.of(refused ? Outcome.REFUSED : Outcome.DELIVERED, packet);
     }
 
     /** The message that an acknowledgement belongs to; null: an old one, which is not an error. */

@@ -1,5 +1,6 @@
 package io.mqttstack.client.internal.session;
 
+import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
 import io.mqttstack.codec.packet.Packet;
@@ -13,6 +14,15 @@ public interface SessionEffects {
      * @param packet the packet
      */
     void send(Packet packet);
+
+    /**
+     * Sends the PUBLISH of a message without properties. Called while connected only.
+     *
+     * @param message the message
+     * @param duplicate the DUP flag
+     * @param packetIdentifier the Packet Identifier; 0 when the QoS is 0
+     */
+    void publish(Message message, boolean duplicate, int packetIdentifier);
 
     /**
      * Tells whether the connection takes more PUBLISH packets now; other packets are sent in any case.

@@ -1,5 +1,7 @@
 package io.mqttstack.client.internal.session;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
@@ -108,6 +110,19 @@ final class SessionFixture implements SessionEffects {
     @Override
     public void send(Packet packet) {
         sent.add(packet);
+    }
+
+    @Override
+    public void publish(Message message, boolean duplicate, int packetIdentifier) {
+        assertFalse(message.hasProperties(), "only what has none is sent without a packet");
+        sent.add(new Publish(
+                message.topic(),
+                message.payload(),
+                message.qos(),
+                message.retain(),
+                duplicate,
+                packetIdentifier,
+                Publish.Properties.NONE));
     }
 
     @Override

@@ -1,0 +1,90 @@
+package io.mqttstack.bench.sink;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Messages that the sink sends because somebody subscribed to {@code flood/PHASE/COUNT/MILLISECONDS/WINDOW/SIZE}: until there
+ * were so many or so much time has passed, and never more unacknowledged than the window. The last message has the number -1.
+ */
+final class Flood {
+    /** What a topic begins with whose subscription asks for a flood. */
+    static final String PREFIX = "flood/";
+
+    private static final int PAYLOAD_HEAD = 16;
+
+    private final byte[] packet;
+    private final int payloadAt;
+    private final int identifierAt;
+    private final long count;
+    private final long nanoseconds;
+    private final int window;
+    private final int qos;
+    private final ByteBuffer view;
+    private final long start = System.nanoTime();
+    private long sent;
+    private long acknowledged;
+    private boolean over;
+
+    Flood(String topic, int qos, boolean version5) {
+        String[] parts = topic.split("/", -1);
+        long phase = Long.parseLong(parts[1]);
+        this.count = Long.parseLong(parts[2]);
+        this.nanoseconds = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(parts[3]));
+        this.window = Integer.parseInt(parts[4]);
+        int size = Math.max(PAYLOAD_HEAD, Integer.parseInt(parts[5]));
+        this.qos = qos;
+        byte[] name = topic.getBytes(StandardCharsets.UTF_8);
+        int remaining = 2 + name.length + (qos > 0 ? 2 : 0) + (version5 ? 1 : 0) + size;
+        ByteBuffer made = ByteBuffer.allocate(remaining + 5).put((byte) (0x30 | qos << 1));
+        for (int left = remaining; ; left >>>= 7) {
+            boolean more = left > 0x7F;
+            made.put((byte) (left & 0x7F | (more ? 0x80 : 0)));
+            if (!more) {
+                break;
+            }
+        }
+        made.putShort((short) name.length).put(name);
+        identifierAt = qos > 0 ? made.position() : -1;
+        if (qos > 0) {
+            made.putShort((short) 0);
+        }
+        if (version5) {
+            made.put((byte) 0);
+        }
+        payloadAt = made.position();
+        made.putLong(phase);
+        packet = java.util.Arrays.copyOf(made.array(), payloadAt + size);
+        view = ByteBuffer.wrap(packet);
+    }
+
+    /** Puts as many messages as may be sent and fit; tells whether there is more to send now. */
+    boolean fill(ByteBuffer out) {
+        while (!over && (qos == 0 || sent - acknowledged < window)) {
+            if (out.remaining() < packet.length) {
+                return true;
+            }
+            over = sent == count || ((sent & 0x3F) == 0 && System.nanoTime() - start > nanoseconds && sent > 0);
+            if (qos > 0) {
+                view.putShort(identifierAt, (short) (sent % 0xFFFF + 1));
+            }
+            view.putLong(payloadAt + 8, over ? -1 : sent);
+            out.put(packet);
+            sent++;
+        }
+        return false;
+    }
+
+    void acknowledged() {
+        acknowledged++;
+    }
+
+    long sent() {
+        return sent;
+    }
+
+    long acknowledgements() {
+        return acknowledged;
+    }
+}

@@ -1,0 +1,50 @@
+package io.mqttstack.client.internal.session;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * From any thread to one, in order: a lock-free stack that the consumer takes as a whole and turns round. Adding allocates
+ * nothing, and only whoever finds the queue empty has to think of waking the consumer.
+ */
+public final class HandoverQueue {
+    private final AtomicReference<Linked> newest = new AtomicReference<>();
+
+    /** Makes an empty queue. */
+    public HandoverQueue() {}
+
+    /**
+     * Adds one. Any thread.
+     *
+     * @param added in no chain or queue
+     * @return whether the queue was empty
+     */
+    public boolean add(Linked added) {
+        Linked before;
+        do {
+            before = newest.get();
+            added.link = before;
+        } while (!newest.compareAndSet(before, added));
+        return before == null;
+    }
+
+    /**
+     * Tells whether there is nothing. Any thread.
+     *
+     * @return true if empty
+     */
+    public boolean isEmpty() {
+        return newest.get() == null;
+    }
+
+    /**
+     * Moves all to the end of a chain, oldest first. The consumer only.
+     *
+     * @param target takes them
+     */
+    public void drainTo(Chain target) {
+        Linked all = isEmpty() ? null : newest.getAndSet(null);
+        if (all != null) {
+            target.addReversed(all);
+        }
+    }
+}
