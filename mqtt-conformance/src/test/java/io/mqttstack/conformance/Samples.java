@@ -1,6 +1,7 @@
 package io.mqttstack.conformance;
 
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.conformance.report.Provenance;
 import io.mqttstack.transport.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,9 @@ import java.util.Set;
 /** Values that several tests use. */
 public final class Samples {
     public static final Instant NOW = Instant.parse("2026-11-01T12:00:00.250Z");
+
+    /** Where a report of these samples comes from. */
+    public static final Provenance PROVENANCE = new Provenance(NOW, "1.0", "Java 17", "Linux");
 
     private Samples() {}
 

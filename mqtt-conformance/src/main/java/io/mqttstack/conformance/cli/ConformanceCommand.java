@@ -82,7 +82,8 @@ final class ConformanceCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Where to write junit.xml and matrix.json. By default target/conformance of the sources.")
+            description =
+                    "Where to write report.html, junit.xml and matrix.json. By default target/conformance of the sources.")
     private String report = "";
 
     @Option(names = "--list", description = "Print the cases with the statements they decide, and run nothing.")
@@ -115,8 +116,8 @@ final class ConformanceCommand implements Callable<Integer> {
             matrix = workshop.suite(available).run(names, cases, absent(), this::done);
         }
         out.print(ConsoleReport.of(matrix, surroundings.terminal()));
-        Path directory = Reports.write(matrix, reportDirectory());
-        out.println("Reports: " + directory.resolve(Reports.JUNIT) + " and " + Reports.JSON);
+        Path directory = Reports.write(matrix, surroundings.provenance(), reportDirectory());
+        out.println("Reports: " + directory.resolve(Reports.HTML) + ", " + Reports.JUNIT + " and " + Reports.JSON);
         out.flush();
         return ExitStatus.of(matrix);
     }

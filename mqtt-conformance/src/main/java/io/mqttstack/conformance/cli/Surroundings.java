@@ -1,8 +1,11 @@
 package io.mqttstack.conformance.cli;
 
 import io.mqttstack.conformance.broker.Brokers;
+import io.mqttstack.conformance.report.Provenance;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -42,6 +45,16 @@ record Surroundings(
                 input,
                 Boolean.parseBoolean(properties.getProperty(TERMINAL)) && !environment.containsKey("NO_COLOR"),
                 random);
+    }
+
+    /** Where a report that is made now comes from. */
+    Provenance provenance() {
+        String version = Surroundings.class.getPackage().getImplementationVersion();
+        return new Provenance(
+                InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS),
+                version == null ? "built from sources" : version,
+                "Java " + System.getProperty("java.vm.version") + " (" + System.getProperty("java.vendor") + ")",
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     }
 
     /** The brokers of this machine, with the credentials of the environment for one that is known by its URL. */

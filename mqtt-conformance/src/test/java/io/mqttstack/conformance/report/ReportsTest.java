@@ -61,7 +61,7 @@ class ReportsTest {
     void jsonIsWellFormedWhateverABrokerSays() throws IOException {
         List<String> reasons = new ArrayList<>();
         List<String> outcomes = new ArrayList<>();
-        try (JsonParser json = new JsonFactory().createParser(JsonReport.of(nasty))) {
+        try (JsonParser json = new JsonFactory().createParser(JsonReport.of(nasty, Samples.PROVENANCE))) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 if (token == JsonToken.VALUE_STRING && "reason".equals(json.currentName())) {
                     reasons.add(json.getText());
@@ -77,7 +77,11 @@ class ReportsTest {
 
     @Test
     void allReportsCanBeWrittenAsUtf8() {
-        for (String report : List.of(JUnitReport.of(nasty), JsonReport.of(nasty), ConsoleReport.of(nasty, true))) {
+        for (String report : List.of(
+                JUnitReport.of(nasty),
+                JsonReport.of(nasty, Samples.PROVENANCE),
+                HtmlReport.of(nasty, Samples.PROVENANCE),
+                ConsoleReport.of(nasty, true))) {
             assertTrue(StandardCharsets.UTF_8.newEncoder().canEncode(report));
         }
     }
