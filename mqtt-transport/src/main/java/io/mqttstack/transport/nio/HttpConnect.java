@@ -63,11 +63,11 @@ final class HttpConnect implements ProxyProtocol {
         if (code >= 200 && code < 300) {
             return Step.through(end);
         }
-        if (code == 407) {
+        if (code == 407 || code == 401) { // tinyproxy answers a wrong password with 401
             throw new ProxyRefusal(
                     hasLogin
-                            ? "refused the user name and password, or wants another scheme than Basic (407)"
-                            : "wants a login: give one to the ProxyOptions (407)");
+                            ? "refused the user name and password, or wants another scheme than Basic (" + code + ")"
+                            : "wants a login: give one to the ProxyOptions (" + code + ")");
         }
         throw new ProxyRefusal("answered " + printable(line.substring(line.indexOf(' ') + 1)));
     }

@@ -57,6 +57,7 @@ class HttpConnectTest {
     void saysWhyTheProxyRefuses() {
         refuses(anonymous(), "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", "wants a login");
         refuses(new HttpConnect(BROKER, "me", bytes("pw")), "HTTP/1.1 407 No\r\n\r\n", "refused the user name");
+        refuses(new HttpConnect(BROKER, "me", bytes("pw")), "HTTP/1.0 401 No\r\n\r\n", "refused the user name");
         refuses(anonymous(), "HTTP/1.1 403 Filtered\u001b[31m\r\nA: b\r\n\r\n", "answered 403 Filtered?[31m");
         refuses(anonymous(), "HTTP/1.1 502\r\n\r\n", "answered 502");
         refuses(anonymous(), "HTTP/1.1 500 " + "x".repeat(500) + "\r\n\r\n", "x…");
