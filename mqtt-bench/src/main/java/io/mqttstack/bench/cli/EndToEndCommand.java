@@ -115,6 +115,7 @@ final class EndToEndCommand implements Callable<Integer> {
             provenance.write(directory);
             String report = EndToEndReport.of(results, suite);
             Files.writeString(directory.resolve(subject + ".txt"), report);
+            Files.writeString(directory.resolve(subject + ".md"), EndToEndReport.markdown(results));
             out.print(report);
             out.println("Written to " + directory);
             return 0;

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /** What a run between processes prints: a line for each contender, and which targets are met. */
 final class EndToEndReport {
     private static final double MILLION = 1e6;
+    private static final String SPREAD = "spread";
 
     private EndToEndReport() {}
 
@@ -22,10 +23,29 @@ final class EndToEndReport {
         return table(results) + suite.legend() + targets(suite.targets(results));
     }
 
+    /** The table of the same run for a page of documentation, without spreads. */
+    static String markdown(Results results) {
+        StringBuilder text = new StringBuilder();
+        for (List<String> line : lines(results)) {
+            List<String> kept = line.stream().filter(cell -> !cell.endsWith(" %") && !cell.equals(SPREAD)).toList();
+            text.append("| ").append(String.join(" | ", kept)).append(" |\n");
+            if (text.indexOf("\n") == text.length() - 1) {
+                text.append("|").append("---|".repeat(kept.size())).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
     private static String table(Results results) {
+        return Aligned.text(lines(results), 2)
+                + "Medians of the runs; spread is from the slowest run to the fastest, as a part of the median. x is the figure "
+                + "before it\ndivided by that of the scenario's first contender. CPU is that of the contender's whole process.\n";
+    }
+
+    private static List<List<String>> lines(Results results) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of(
-                "scenario", "contender", "a second", "spread", "x", "CPU s/million", "spread", "x", "unit", "others"));
+                "scenario", "contender", "a second", SPREAD, "x", "CPU s/million", SPREAD, "x", "unit", "others"));
         Series first = results.series().get(0);
         for (Series each : results.series()) {
             if (!each.scenario().equals(first.scenario())) {
@@ -43,9 +63,7 @@ final class EndToEndReport {
                     each.unit(),
                     figures(each)));
         }
-        return Aligned.text(lines, 2)
-                + "Medians of the runs; spread is from the slowest run to the fastest, as a part of the median. x is the figure "
-                + "before it\ndivided by that of the scenario's first contender. CPU is that of the contender's whole process.\n";
+        return lines;
     }
 
     private static String figures(Series series) {

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** A program in a JVM of its own, with the class path of this one. Used by one thread. */
 public final class ChildProcess implements AutoCloseable {
     private static final String ENDED = "failure it ended without an answer";
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final long SECONDS_TO_END = 10;
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final long SECONDS_TO_END = 30;
 
     private final Process process;
     private final PrintStream requests;

@@ -8,17 +8,19 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of the {@link BoundLoop}. All but the handing over happens in the loop. */
 final class BoundConnection extends Lane {
+    private static final byte[] MESSAGE = Traffic.message();
     private static final int READS_PER_TURN = 4;
     private static final int BATCH = BoundLoop.BUFFER / Traffic.MESSAGE;
 
     private final BoundLoop loop;
     private final Producer producer;
-    private final byte[] message = Traffic.message();
     private final MessageCounter counter = new MessageCounter();
     private final SocketChannel socket;
     private final SelectionKey key;
@@ -26,7 +28,7 @@ final class BoundConnection extends Lane {
     private int unsent;
     private long awaited;
     private boolean answerAwaited;
-    private CountDownLatch done = new CountDownLatch(0);
+    private @Nullable CountDownLatch done;
 
     @Nullable
     BoundConnection nextDue;
@@ -54,6 +56,20 @@ final class BoundConnection extends Lane {
         write(ByteBuffer.wrap(Traffic.request(Traffic.SOURCE, messages * Traffic.MESSAGE, piece)));
     }
 
+    /** Closes. Any thread. */
+    Future<Void> close() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                socket.close();
+                closed.complete(null);
+            } catch (IOException failure) {
+                closed.completeExceptionally(failure);
+            }
+        });
+        return closed;
+    }
+
     @Override
     void wake() {
         loop.due(this);
@@ -69,7 +85,7 @@ final class BoundConnection extends Lane {
             ByteBuffer output = loop.output();
             int count = Math.min(unsent, BATCH);
             for (int index = 0; index < count; index++) {
-                output.put(message);
+                output.put(MESSAGE);
             }
             unsent -= count;
             write(output.flip());
@@ -115,7 +131,7 @@ final class BoundConnection extends Lane {
             count = socket.read(input);
             if (answerAwaited) {
                 answerAwaited = false;
-                done.countDown();
+                finish();
             } else {
                 received(input.flip());
             }
@@ -125,7 +141,15 @@ final class BoundConnection extends Lane {
     private void received(ByteBuffer input) {
         counter.add(input);
         if (counter.ends(awaited)) {
-            done.countDown();
+            finish();
+        }
+    }
+
+    private void finish() {
+        CountDownLatch waiting = done;
+        if (waiting != null) {
+            done = null;
+            waiting.countDown();
         }
     }
 }

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection of ours. All but the handing over happens in its loop. */
 final class StackConnection extends Lane implements ByteHandler {
+    private static final byte[] MESSAGE = Traffic.message();
     private static final int BATCH = 512;
 
     private final EventLoop loop;
     private final Producer producer;
     private final CompletableFuture<ByteConnection> opened;
-    private final byte[] message = Traffic.message();
     private final MessageCounter counter = new MessageCounter();
     private final Runnable send = this::send;
     private @Nullable ByteConnection connection;
@@ -78,7 +78,7 @@ final class StackConnection extends Lane implements ByteHandler {
         while (unsent > 0 && known.isWritable()) {
             int count = Math.min(unsent, BATCH);
             for (int index = 0; index < count; index++) {
-                known.output(Traffic.MESSAGE).put(message);
+                known.output(Traffic.MESSAGE).put(MESSAGE);
             }
             unsent -= count;
             known.flush();

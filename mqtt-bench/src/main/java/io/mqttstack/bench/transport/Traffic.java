@@ -22,6 +22,9 @@ final class Traffic {
     /** The length of a message: a PUBLISH with QoS 0, a topic of 36 bytes and a payload of 64. */
     static final int MESSAGE = 104;
 
+    /** What is sent at once in bulk, in bytes. */
+    static final int PIECE = 16 * 1024;
+
     private static final int HEADER = 2;
     private static final int PATIENCE_SECONDS = 120;
 
@@ -54,6 +57,11 @@ final class Traffic {
                 .putLong(length)
                 .putInt(piece)
                 .array();
+    }
+
+    /** Asks for the other end's part in a job. */
+    static byte[] request(Job job, long length) {
+        return request(job == Job.SEND ? SINK : SOURCE, length, PIECE);
     }
 
     /** How many of {@code units} messages are those of one connection, when all take them in turn. */

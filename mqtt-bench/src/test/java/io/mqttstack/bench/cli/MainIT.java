@@ -35,4 +35,22 @@ class MainIT {
         assertTrue(provenance.contains("\"jvmArguments\": \"-Xmx512m\""), provenance);
         assertTrue(provenance.contains("\"forks\": \"1\""), provenance);
     }
+
+    @Test
+    void measuresBetweenProcessesAndKeepsEveryRun(@TempDir Path parent) throws IOException {
+        Path directory = parent.resolve("results");
+        CommandLineRun run = CommandLineRun.of(
+                "bench", "transport", "--quick", "--warmup", "1", "--filter", "receive 1$", "--output",
+                directory.toString());
+
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.out().startsWith(Files.readString(directory.resolve("transport.txt"))), run.out());
+        assertTrue(run.out().contains("of the bound's rate"), run.out());
+        assertTrue(Files.readString(directory.resolve("transport.md")).startsWith("| scenario |"));
+        String raw = Files.readString(directory.resolve("transport.json"));
+        assertEquals(6, raw.split("\"units\"", -1).length - 1, raw);
+        String provenance = Files.readString(directory.resolve("provenance.json"));
+        assertTrue(provenance.contains("\"outcome\": \"finished\""), provenance);
+        assertTrue(provenance.contains("\"receive 1: ours\": \"-Xmx256m"), provenance);
+    }
 }

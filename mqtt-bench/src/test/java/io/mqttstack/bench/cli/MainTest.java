@@ -40,4 +40,17 @@ class MainTest {
         assertEquals("", run.out());
         assertTrue(run.err().contains(named), run.err());
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--filter, no such scenario, No scenario of the transport matches no such scenario",
+        "--repetitions, 0, --repetitions is 0",
+        "--warmup, 0, --warmup is 0"
+    })
+    void wrongUseBetweenProcessesIsNamed(String option, String value, String named) {
+        CommandLineRun run = CommandLineRun.of("bench", "transport", option, value);
+        assertEquals(2, run.exitCode());
+        assertEquals("", run.out());
+        assertTrue(run.err().contains(named), run.err());
+    }
 }
