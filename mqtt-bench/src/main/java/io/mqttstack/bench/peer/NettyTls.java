@@ -15,8 +15,10 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
@@ -29,16 +31,19 @@ public final class NettyTls implements AutoCloseable {
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Supplier<SSLEngine> engines;
     private final int port;
+    private final Duration patience;
 
     /**
      * Starts one event loop.
      *
      * @param engines makes the engine of each connection
      * @param port where to connect to, on this machine
+     * @param patience how long a handshake may take
      */
-    public NettyTls(Supplier<SSLEngine> engines, int port) {
+    public NettyTls(Supplier<SSLEngine> engines, int port, Duration patience) {
         this.engines = engines;
         this.port = port;
+        this.patience = patience;
     }
 
     /**
@@ -55,7 +60,9 @@ public final class NettyTls implements AutoCloseable {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        channel.pipeline().addLast(new SslHandler(engines.get()), connection);
+                        SslHandler tls = new SslHandler(engines.get());
+                        tls.setHandshakeTimeout(patience.toSeconds(), TimeUnit.SECONDS);
+                        channel.pipeline().addLast(tls, connection);
                     }
                 })
                 .connect("127.0.0.1", port);

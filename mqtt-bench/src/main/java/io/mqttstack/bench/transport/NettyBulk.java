@@ -23,10 +23,7 @@ public final class NettyBulk implements Work {
      */
     public NettyBulk(List<String> arguments) {
         job = Job.valueOf(arguments.get(0));
-        TlsContender tls = TlsContender.of(arguments.get(1), arguments.get(2));
-        netty = new NettyTls(
-                () -> tls.options().layer().client(tls.endpoint()),
-                tls.endpoint().port());
+        netty = TlsContender.of(arguments.get(1), arguments.get(2)).netty();
         connection = netty.connect(this::received).toCompletableFuture().join();
     }
 

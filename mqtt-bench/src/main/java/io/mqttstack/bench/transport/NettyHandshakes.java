@@ -14,10 +14,7 @@ public final class NettyHandshakes extends Handshakes {
      * @param arguments the provider, and what the other end answered
      */
     public NettyHandshakes(List<String> arguments) {
-        TlsContender tls = TlsContender.of(arguments.get(0), arguments.get(1));
-        netty = new NettyTls(
-                () -> tls.options().layer().client(tls.endpoint()),
-                tls.endpoint().port());
+        netty = TlsContender.of(arguments.get(0), arguments.get(1)).netty();
     }
 
     @Override

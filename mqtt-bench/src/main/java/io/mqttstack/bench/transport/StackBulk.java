@@ -4,7 +4,6 @@ import io.mqttstack.bench.process.Outcome;
 import io.mqttstack.bench.process.Work;
 import io.mqttstack.transport.ByteConnection;
 import io.mqttstack.transport.ByteHandler;
-import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.TransportException;
 import io.mqttstack.transport.nio.NioTransport;
 import java.util.List;
@@ -33,11 +32,7 @@ public final class StackBulk implements Work, ByteHandler {
     public StackBulk(List<String> arguments) {
         job = Job.valueOf(arguments.get(0));
         TlsContender tls = TlsContender.of(arguments.get(1), arguments.get(2));
-        transport.connect(
-                tls.endpoint(),
-                ConnectOptions.builder().tls(tls.options()).build(),
-                transport.loop(),
-                this);
+        transport.connect(tls.endpoint(), tls.connecting(), transport.loop(), this);
         connection = opened.join();
     }
 

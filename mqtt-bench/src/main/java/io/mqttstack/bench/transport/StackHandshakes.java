@@ -25,7 +25,7 @@ public final class StackHandshakes extends Handshakes {
      */
     public StackHandshakes(List<String> arguments) {
         tls = TlsContender.of(arguments.get(0), arguments.get(1));
-        options = ConnectOptions.builder().tls(tls.options()).build();
+        options = tls.connecting();
     }
 
     @Override

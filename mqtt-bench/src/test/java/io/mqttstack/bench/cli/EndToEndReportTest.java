@@ -51,7 +51,7 @@ class EndToEndReportTest {
     @Test
     void contendersAreComparedWithTheFirstOfTheirScenario() {
         assertEquals("""
-                scenario  contender   a second  spread     x  CPU s/million  spread     x      unit               others
+                scenario  contender   a second  spread     x  CPU s/million  spread     x      unit              others
                 send      bound      1,500,000    67 %  1.00          0.375    67 %  1.00  messages
                 send      ours         750,000    67 %  0.50          0.750    67 %  2.00  messages  p50 12.5, p99 40.0
                 idle      ours       1,000,000     0 %  1.00          0.500     0 %  1.00  messages
