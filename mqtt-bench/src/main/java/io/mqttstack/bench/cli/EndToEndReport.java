@@ -27,7 +27,9 @@ final class EndToEndReport {
     static String markdown(Results results) {
         StringBuilder text = new StringBuilder();
         for (List<String> line : lines(results)) {
-            List<String> kept = line.stream().filter(cell -> !cell.endsWith(" %") && !cell.equals(SPREAD)).toList();
+            List<String> kept = line.stream()
+                    .filter(cell -> !cell.endsWith(" %") && !cell.equals(SPREAD))
+                    .toList();
             text.append("| ").append(String.join(" | ", kept)).append(" |\n");
             if (text.indexOf("\n") == text.length() - 1) {
                 text.append("|").append("---|".repeat(kept.size())).append('\n');

@@ -35,7 +35,10 @@ public final class TlsPeer implements Program {
                 .build();
         listening = transport.listen(
                 Endpoint.tls("127.0.0.1", 0),
-                ConnectOptions.builder().tls(tls).connectTimeout(TlsContender.PATIENCE).build(),
+                ConnectOptions.builder()
+                        .tls(tls)
+                        .connectTimeout(TlsContender.PATIENCE)
+                        .build(),
                 connection -> new Connection());
     }
 

@@ -114,8 +114,8 @@ public final class TransportSuite implements Suite {
                         .ifPresent(actual -> targets.add(
                                 new Target(each.scenario(), "of Netty's CPU time", actual, OF_NETTY, false)));
                 results.quotient(each.scenario(), NETTY, OURS, Series::rate)
-                        .ifPresent(actual -> targets.add(
-                                new Target(each.scenario(), "of Netty's time", actual, OF_NETTY, false)));
+                        .ifPresent(actual ->
+                                targets.add(new Target(each.scenario(), "of Netty's time", actual, OF_NETTY, false)));
                 results.quotient(each.scenario(), OURS, BOUND, Series::rate)
                         .ifPresent(actual -> targets.add(
                                 new Target(each.scenario(), "of the bound's rate", actual, OF_THE_BOUND, true)));

@@ -40,7 +40,14 @@ class MainIT {
     void measuresBetweenProcessesAndKeepsEveryRun(@TempDir Path parent) throws IOException {
         Path directory = parent.resolve("results");
         CommandLineRun run = CommandLineRun.of(
-                "bench", "transport", "--quick", "--warmup", "1", "--filter", "receive 1$", "--output",
+                "bench",
+                "transport",
+                "--quick",
+                "--warmup",
+                "1",
+                "--filter",
+                "receive 1$",
+                "--output",
                 directory.toString());
 
         assertEquals(0, run.exitCode(), run.err());

@@ -26,12 +26,7 @@ class EveryScenarioIT {
 
     private static Scenario small(Scenario whole) {
         return new Scenario(
-                whole.name(),
-                whole.unit(),
-                whole.peer(),
-                whole.contenders(),
-                whole.firstUnits() / PART,
-                whole.fixed());
+                whole.name(), whole.unit(), whole.peer(), whole.contenders(), whole.firstUnits() / PART, whole.fixed());
     }
 
     @ParameterizedTest
