@@ -54,14 +54,15 @@ final class PublishCodec {
             throw in.violation(
                     Rule.PUBLISH_TOPIC_EMPTY, topicAt, "The Topic Name is empty and no Topic Alias stands for it");
         }
-        out.fields(flags, topic, packetIdentifier, properties);
+        out.fields(flags, topic, packetIdentifier);
+        out.properties(properties);
     }
 
     /**
      * Reads the properties. It is one method on purpose: HotSpot inlines none of more than 325 bytes of bytecode, and so keeps
      * the way of a PUBLISH without properties short enough to be inlined as a whole.
      */
-    private static Publish.Properties properties(PropertyReader properties, ByteReader in) {
+    static Publish.Properties properties(PropertyReader properties, ByteReader in) {
         if (!properties.next()) {
             return Publish.Properties.NONE;
         }

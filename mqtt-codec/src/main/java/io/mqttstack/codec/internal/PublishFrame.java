@@ -1,5 +1,6 @@
 package io.mqttstack.codec.internal;
 
+import io.mqttstack.codec.PacketHandler;
 import io.mqttstack.codec.PublishView;
 import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
@@ -14,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  * written where it changes, for a garbage collector makes that write the dearest part of a PUBLISH.
  */
 final class PublishFrame implements PublishView {
+    /** An array up to this size, in bytes, stays known. */
+    private static final int KEPT = 64 * 1024;
+
     private static final byte[] NOTHING = {};
     private static final QoS[] QOS = QoS.values();
+    private static final int RETAIN = 0b0001;
+    private static final int DUP = 0b1000;
 
     private int flags;
     private int packetIdentifier;
@@ -31,41 +37,53 @@ final class PublishFrame implements PublishView {
     private byte[] bufferedArray = NOTHING;
     private @Nullable ByteBuffer buffer;
 
+    /** Sets all but the properties and the payload. */
     @SuppressWarnings("ReferenceEquality") // whether a write is needed, not whether the values are equal
-    void fields(int headerFlags, TopicName name, int identifier, Publish.Properties block) {
+    void fields(int headerFlags, TopicName name, int identifier) {
         flags = headerFlags;
         packetIdentifier = identifier;
         if (topic != name) {
             topic = name;
         }
+    }
+
+    /** Sets the properties; a decoder of a version without them never does. */
+    @SuppressWarnings("ReferenceEquality") // as above
+    void properties(Publish.Properties block) {
         if (properties != block) {
             properties = block;
         }
     }
 
-    /** Sets where the payload is; {@code isGivenUp} if nobody else uses the array any more, so that it can be kept. */
-    void payload(byte[] source, int start, int length, boolean isGivenUp) {
+    /** Sets where the payload is. */
+    void payload(byte[] source, int start, int end) {
         if (array != source) {
             array = source;
         }
         payloadStart = start;
-        payloadLength = length;
+        payloadLength = end - start;
+    }
+
+    /** Lends this to the handler; {@code isGivenUp} if nobody else uses the array any more, so that it can be kept. */
+    boolean lend(boolean isGivenUp, PacketHandler out) {
         givenUp = isGivenUp;
         lent = true;
+        try {
+            return out.publish(this);
+        } finally {
+            lent = false;
+        }
     }
 
-    /** Ends the loan. */
-    void takeBack() {
-        lent = false;
-    }
-
-    /** Forgets the caller's array, which the next call may not bring again, and what was read from it. */
-    void forget() {
-        array = NOTHING;
-        topic = TopicName.EMPTY;
-        properties = Publish.Properties.NONE;
-        bufferedArray = NOTHING;
-        buffer = null;
+    /** Forgets the caller's array if it is large, as the next call may not bring it again, and what was read from it. */
+    void close() {
+        if (array.length > KEPT) {
+            array = NOTHING;
+            topic = TopicName.EMPTY;
+            properties = Publish.Properties.NONE;
+            bufferedArray = NOTHING;
+            buffer = null;
+        }
     }
 
     private void requireLent() {
@@ -84,13 +102,13 @@ final class PublishFrame implements PublishView {
     @Override
     public boolean retain() {
         requireLent();
-        return (flags & 0b0001) != 0;
+        return (flags & RETAIN) != 0;
     }
 
     @Override
     public boolean duplicate() {
         requireLent();
-        return (flags & 0b1000) != 0;
+        return (flags & DUP) != 0;
     }
 
     @Override
@@ -136,6 +154,9 @@ final class PublishFrame implements PublishView {
         Bytes payload = givenUp
                 ? Bytes.wrap(array, payloadStart, payloadLength)
                 : Bytes.copyOf(array, payloadStart, payloadLength);
-        return new Publish(topic, payload, qos(), retain(), duplicate(), packetIdentifier, properties);
+        QoS qos = QOS[flags >> 1 & 3];
+        boolean retain = (flags & RETAIN) != 0;
+        boolean duplicate = (flags & DUP) != 0;
+        return new Publish(topic, payload, qos, retain, duplicate, packetIdentifier, properties);
     }
 }

@@ -40,11 +40,19 @@ public final class StreamDecoder implements PacketDecoder {
 
     private static final int SMALLEST = 64;
     private static final int UNKNOWN = -1;
+    private static final int PUBLISH = PacketType.PUBLISH.value();
     private static final byte[] NOTHING = {};
 
     private final ByteReader in;
     private final int maximumPacketSize;
     private final PublishFrame publish = new PublishFrame();
+    private final ShortWay shortWay;
+
+    /**
+     * Which first bytes were found legal: bit n for an acknowledgement of type n with the flags that it has in every version,
+     * and bit 16 + n for a PUBLISH with the flags n.
+     */
+    private int legal;
 
     private boolean decoding;
 
@@ -66,7 +74,7 @@ public final class StreamDecoder implements PacketDecoder {
     // The packet whose header was read last
     private PacketType type = PacketType.CONNECT;
     private int onlyLength = FixedHeader.VARIABLE;
-    private int acceptedFirst = UNKNOWN;
+    private int latestFirst = UNKNOWN;
     private int headerLength;
     private int size = UNKNOWN;
 
@@ -81,6 +89,7 @@ public final class StreamDecoder implements PacketDecoder {
         this.in = new ByteReader(
                 Objects.requireNonNull(sender, "sender"), Objects.requireNonNull(limits, "limits"), version);
         this.maximumPacketSize = limits.maximumPacketSize();
+        this.shortWay = new ShortWay(in, maximumPacketSize, publish);
     }
 
     @Override
@@ -139,9 +148,8 @@ public final class StreamDecoder implements PacketDecoder {
 
     private void end() {
         decoding = false;
-        if (in.close()) {
-            publish.forget();
-        }
+        in.close();
+        publish.close();
     }
 
     private int runArray(ByteBuffer source, PacketHandler out) {
@@ -193,6 +201,40 @@ public final class StreamDecoder implements PacketDecoder {
 
     private boolean inPlace(byte[] source, int to, PacketHandler out) {
         int start = position;
+        int first = source[start];
+        int type = first >> 4;
+        if (type == PUBLISH) {
+            if ((legal >> first & 1) != 0) {
+                int end = shortPublish(source, start, to);
+                if (end >= 0) {
+                    consume(start, end);
+                    return publish.lend(immutable, out);
+                }
+            }
+        } else if (type > PUBLISH && (legal >> type & 1) != 0 && maximumPacketSize >= ShortWay.ACKNOWLEDGEMENT_SIZE) {
+            Packet acknowledgement = ShortWay.acknowledgement(source, start, to);
+            if (acknowledgement != null) {
+                consume(start, start + ShortWay.ACKNOWLEDGEMENT_SIZE);
+                return out.packet(acknowledgement);
+            }
+        }
+        return longWay(source, start, to, out);
+    }
+
+    private int shortPublish(byte[] source, int start, int to) {
+        try {
+            return shortWay.publish(source, start, to, offset - start);
+        } catch (MqttProtocolException e) {
+            throw failed(e);
+        }
+    }
+
+    private void consume(int start, int end) {
+        position = end;
+        offset += end - start;
+    }
+
+    private boolean longWay(byte[] source, int start, int to, PacketHandler out) {
         header(source, start, to);
         if (size == UNKNOWN || size > to - start) {
             hold(source, to - start);
@@ -241,10 +283,11 @@ public final class StreamDecoder implements PacketDecoder {
         in.open(array, start, to, offset - start);
         try {
             int first = array[start] & 0xFF;
-            if (first != acceptedFirst) {
+            if (first != latestFirst) {
                 type = FixedHeader.type(first, start, in);
                 onlyLength = FixedHeader.onlyLength(type, in.isVersion5());
-                acceptedFirst = first;
+                latestFirst = first;
+                legal |= 1 << (type == PacketType.PUBLISH ? first : type.value());
             }
             int length = 0;
             for (int at = start + 1, shift = 0; at < to; at++, shift += 7) {
@@ -299,17 +342,13 @@ public final class StreamDecoder implements PacketDecoder {
     private boolean publish(byte[] array, int start, boolean givenUp, PacketHandler out) {
         in.open(array, start + headerLength, start + size, offset - start);
         try {
-            PublishCodec.decode(acceptedFirst & 0x0F, in, publish);
+            PublishCodec.decode(latestFirst & 0x0F, in, publish);
         } catch (MqttProtocolException e) {
             throw failed(e);
         }
         offset += size;
-        publish.payload(array, in.position(), in.remaining(), givenUp);
-        try {
-            return out.publish(publish);
-        } finally {
-            publish.takeBack();
-        }
+        publish.payload(array, in.position(), start + size);
+        return publish.lend(givenUp, out);
     }
 
     private MqttProtocolException failed(MqttProtocolException e) {
@@ -321,7 +360,7 @@ public final class StreamDecoder implements PacketDecoder {
 
     /** A packet other than PUBLISH. */
     private Packet content() {
-        int flags = acceptedFirst & 0x0F;
+        int flags = latestFirst & 0x0F;
         return switch (type) {
             case CONNECT -> ConnectCodec.decode(in);
             case CONNACK -> ConnAckCodec.decode(in);

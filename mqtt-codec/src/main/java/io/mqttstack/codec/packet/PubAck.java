@@ -27,7 +27,11 @@ public record PubAck(int packetIdentifier, PublishReasonCode reasonCode, ReasonP
      * @param properties the properties
      * @throws IllegalArgumentException if the Packet Identifier is out of range
      */
-    public PubAck {
+    public PubAck(int packetIdentifier, PublishReasonCode reasonCode, ReasonProperties properties) {
+        // First stored, then checked: a store right behind the allocation needs no barrier of the garbage collector.
+        this.packetIdentifier = packetIdentifier;
+        this.reasonCode = reasonCode;
+        this.properties = properties;
         Checks.packetIdentifier(packetIdentifier);
         Objects.requireNonNull(reasonCode, "reasonCode");
         Objects.requireNonNull(properties, "properties");

@@ -27,7 +27,11 @@ public record PubComp(int packetIdentifier, ReleaseReasonCode reasonCode, Reason
      * @param properties the properties
      * @throws IllegalArgumentException if the Packet Identifier is out of range
      */
-    public PubComp {
+    public PubComp(int packetIdentifier, ReleaseReasonCode reasonCode, ReasonProperties properties) {
+        // First stored, then checked: a store right behind the allocation needs no barrier of the garbage collector.
+        this.packetIdentifier = packetIdentifier;
+        this.reasonCode = reasonCode;
+        this.properties = properties;
         Checks.packetIdentifier(packetIdentifier);
         Objects.requireNonNull(reasonCode, "reasonCode");
         Objects.requireNonNull(properties, "properties");

@@ -29,7 +29,12 @@ public record PubRel(int packetIdentifier, ReleaseReasonCode reasonCode, boolean
      * @param properties the properties
      * @throws IllegalArgumentException if the Packet Identifier is out of range
      */
-    public PubRel {
+    public PubRel(int packetIdentifier, ReleaseReasonCode reasonCode, boolean duplicate, ReasonProperties properties) {
+        // First stored, then checked: a store right behind the allocation needs no barrier of the garbage collector.
+        this.packetIdentifier = packetIdentifier;
+        this.reasonCode = reasonCode;
+        this.duplicate = duplicate;
+        this.properties = properties;
         Checks.packetIdentifier(packetIdentifier);
         Objects.requireNonNull(reasonCode, "reasonCode");
         Objects.requireNonNull(properties, "properties");

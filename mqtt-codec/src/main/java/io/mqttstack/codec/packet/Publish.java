@@ -53,7 +53,22 @@ public record Publish(
      * @throws IllegalArgumentException if DUP or a Packet Identifier comes with QoS 0, the Packet Identifier of
      *     another QoS is out of range, or an empty topic comes without a Topic Alias
      */
-    public Publish {
+    public Publish(
+            TopicName topic,
+            Bytes payload,
+            QoS qos,
+            boolean retain,
+            boolean duplicate,
+            int packetIdentifier,
+            Properties properties) {
+        // First stored, then checked: a store right behind the allocation needs no barrier of the garbage collector.
+        this.topic = topic;
+        this.payload = payload;
+        this.qos = qos;
+        this.retain = retain;
+        this.duplicate = duplicate;
+        this.packetIdentifier = packetIdentifier;
+        this.properties = properties;
         Objects.requireNonNull(payload, "payload");
         Objects.requireNonNull(qos, "qos");
         Objects.requireNonNull(properties, "properties");

@@ -61,7 +61,12 @@ public final class Bytes {
      */
     public static Bytes copyOf(byte[] source, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, source.length);
-        return length == 0 ? EMPTY : new Bytes(Arrays.copyOfRange(source, offset, offset + length), 0, length);
+        if (length == 0) {
+            return EMPTY;
+        }
+        byte[] copy = new byte[length];
+        System.arraycopy(source, offset, copy, 0, length);
+        return new Bytes(copy, 0, length);
     }
 
     /**

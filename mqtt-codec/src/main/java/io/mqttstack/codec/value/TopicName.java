@@ -69,7 +69,7 @@ public final class TopicName {
 
     /** {@return whether this is {@link #EMPTY}} */
     public boolean isEmpty() {
-        return value.isEmpty();
+        return utf8Length == 0;
     }
 
     /** {@return the length of the UTF-8 form in bytes, 0 to 65,535} */

@@ -34,7 +34,7 @@ public final class ByteReader {
     private final boolean plainAscii;
 
     private final PropertyReader properties = new PropertyReader(this);
-    private final TopicCache topics = new TopicCache();
+    private final TopicCache topics;
 
     private @Nullable ProtocolVersion version;
     private byte[] array = NOTHING;
@@ -48,6 +48,7 @@ public final class ByteReader {
         this.sender = sender;
         this.limits = limits;
         this.plainAscii = limits.discouragedCharacters();
+        this.topics = new TopicCache(plainAscii);
         this.version = version;
     }
 
@@ -62,18 +63,13 @@ public final class ByteReader {
         properties.startPacket();
     }
 
-    /**
-     * Forgets the array if it is large, and says whether it did. Another is likely to come again, and to forget it costs more
-     * than a packet.
-     */
-    public boolean close() {
-        boolean large = array.length > KEPT;
-        if (large) {
+    /** Forgets the array if it is large. Another is likely to come again, and to forget it costs more than a packet. */
+    public void close() {
+        if (array.length > KEPT) {
             array = NOTHING;
+            position = 0;
+            end = 0;
         }
-        position = 0;
-        end = 0;
-        return large;
     }
 
     public Sender sender() {

@@ -1,9 +1,11 @@
 package io.mqttstack.codec.internal.wire;
 
+import io.mqttstack.codec.internal.TopicAccess;
 import io.mqttstack.codec.value.TopicName;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +22,9 @@ public final class TopicCache {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final byte[] NO_KEY = {};
-    private static final byte[][] NO_KEYS = {NO_KEY};
+    private static final Entry[] NO_ENTRIES = {new Entry()};
 
-    private byte[][] keys = NO_KEYS;
-    private int[] lengths = {0};
-    private @Nullable TopicName[] names = {null};
+    private Entry[] entries = NO_ENTRIES;
 
     /** Of each place, a part of the hash of the topic that was looked for there last, in vain. */
     private int[] missed = {0};
@@ -32,37 +32,47 @@ public final class TopicCache {
     /** Where the topic was that came last: most often it comes again. */
     private int latest;
 
-    /** The topic with these bytes, of which there is at least one; null when it is not here. */
-    @Nullable
-    TopicName find(byte[] bytes, int from, int length) {
-        if (isAt(latest, bytes, from, length)) {
-            return names[latest];
+    /** Whether all ASCII but U+0000 and the wildcards is accepted, so that a quick look at the bytes is enough. */
+    private final boolean plainAscii;
+
+    /** {@code plainAscii} says whether all ASCII but U+0000 is accepted in strings. */
+    TopicCache(boolean plainAscii) {
+        this.plainAscii = plainAscii;
+    }
+
+    /**
+     * The topic with these bytes, of which there is at least one, if it is known or plain ASCII; null when it has to be looked
+     * at closely and may be illegal.
+     */
+    public @Nullable TopicName plain(byte[] bytes, int from, int length) {
+        Entry entry = entries[latest];
+        return entry.holds(bytes, from, length) ? entry.name : other(bytes, from, length);
+    }
+
+    private @Nullable TopicName other(byte[] bytes, int from, int length) {
+        if (length <= LONGEST && entries != NO_ENTRIES) {
+            int place = place(hash(bytes, from, length));
+            if (entries[place].holds(bytes, from, length)) {
+                latest = place;
+                return entries[place].name;
+            }
         }
-        if (length > LONGEST || keys == NO_KEYS) {
+        if (!plainAscii || !Utf8Codec.isAsciiName(bytes, from, from + length)) {
             return null;
         }
-        int place = place(hash(bytes, from, length));
-        if (isAt(place, bytes, from, length)) {
-            latest = place;
-            return names[place];
-        }
-        return null;
+        TopicName name = TopicAccess.trusted(new String(bytes, from, length, StandardCharsets.ISO_8859_1), length);
+        keep(bytes, from, length, name);
+        return name;
     }
 
-    private boolean isAt(int place, byte[] bytes, int from, int length) {
-        return lengths[place] == length && Arrays.equals(keys[place], 0, length, bytes, from, from + length);
-    }
-
-    /** Keeps a topic with these bytes, which {@link #find} did not find, unless it is too long or new here. */
+    /** Keeps a topic with these bytes, which {@link #plain} did not find, unless it is too long or new here. */
     void keep(byte[] bytes, int from, int length, TopicName name) {
         if (length > LONGEST) {
             return;
         }
-        if (keys == NO_KEYS) {
-            keys = new byte[ENTRIES][];
-            Arrays.fill(keys, NO_KEY);
-            lengths = new int[ENTRIES];
-            names = new TopicName[ENTRIES];
+        if (entries == NO_ENTRIES) {
+            entries = new Entry[ENTRIES];
+            Arrays.setAll(entries, place -> new Entry());
             missed = new int[ENTRIES];
         }
         long hash = hash(bytes, from, length);
@@ -72,12 +82,7 @@ public final class TopicCache {
             missed[place] = mark;
             return;
         }
-        if (keys[place].length < length) {
-            keys[place] = new byte[length];
-        }
-        System.arraycopy(bytes, from, keys[place], 0, length);
-        lengths[place] = length;
-        names[place] = name;
+        entries[place].set(bytes, from, length, name);
         latest = place;
     }
 
@@ -100,5 +105,40 @@ public final class TopicCache {
 
     private static int place(long hash) {
         return (int) (hash >>> 60);
+    }
+
+    /** One topic and its bytes; none at first, whose length is that of no topic. */
+    private static final class Entry {
+        byte[] key = NO_KEY;
+        int length;
+        TopicName name = TopicName.EMPTY;
+
+        void set(byte[] bytes, int from, int newLength, TopicName newName) {
+            if (key.length < newLength) {
+                key = new byte[newLength];
+            }
+            System.arraycopy(bytes, from, key, 0, newLength);
+            length = newLength;
+            name = newName;
+        }
+
+        /**
+         * Compares eight bytes at a time, the last ones first, in which topics differ most often. That is as fast as {@link
+         * Arrays#equals(byte[], int, int, byte[], int, int)} for the length of a topic, and no call in the way of a packet.
+         */
+        boolean holds(byte[] bytes, int from, int askedLength) {
+            if (askedLength != length) {
+                return false;
+            }
+            if (askedLength < Long.BYTES) {
+                return Arrays.equals(key, 0, askedLength, bytes, from, from + askedLength);
+            }
+            for (int at = askedLength - Long.BYTES; at > 0; at -= Long.BYTES) {
+                if ((long) LONG.get(key, at) != (long) LONG.get(bytes, from + at)) {
+                    return false;
+                }
+            }
+            return (long) LONG.get(key, 0) == (long) LONG.get(bytes, from);
+        }
     }
 }

@@ -22,13 +22,13 @@ public final class TopicFields {
         if (length == 0) {
             return TopicName.EMPTY;
         }
-        TopicName known = in.topics().find(in.array(), in.position(), length);
-        if (known != null) {
-            in.skip(length);
-            return known;
-        }
         int start = in.position();
-        TopicName topic = name(in, length, "The Topic Name", Rule.PUBLISH_TOPIC_WILDCARD);
+        TopicName plain = in.topics().plain(in.array(), start, length);
+        if (plain != null) {
+            in.skip(length);
+            return plain;
+        }
+        TopicName topic = closely(in, length, "The Topic Name", Rule.PUBLISH_TOPIC_WILDCARD);
         in.topics().keep(in.array(), start, length, topic);
         return topic;
     }
@@ -55,6 +55,10 @@ public final class TopicFields {
         if (in.isPlainName(length)) {
             return TopicAccess.trusted(in.ascii(length), length);
         }
+        return closely(in, length, field, wildcard);
+    }
+
+    private static TopicName closely(ByteReader in, int length, String field, Rule wildcard) {
         in.requireUtf8(in.position(), length, field);
         for (int i = in.position(); i < in.position() + length; i++) {
             if (in.array()[i] == '+' || in.array()[i] == '#') {
