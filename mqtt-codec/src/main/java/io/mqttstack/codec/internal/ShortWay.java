@@ -69,7 +69,7 @@ final class ShortWay {
                 return LONG;
             }
             end += 1 + (upper << 7);
-            topicLength = (head & 0xFF) << 8 | array[topicStart++] & 0xFF;
+            topicLength = (head & 0xFF) << 8 | (array[topicStart++] & 0xFF);
         }
         int flags = head >> 24 & 0x0F;
         int payload = topicStart + topicLength;
