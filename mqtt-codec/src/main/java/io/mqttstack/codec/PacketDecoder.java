@@ -39,7 +39,8 @@ import java.util.Optional;
  *   <li>Bits that 3.1 calls unused must be zero as in 3.1.1, with the exceptions above.
  *   <li>An empty Client Identifier without Clean Start is accepted in 5.0, where the Server may assign one, and in no other
  *       version.
- *   <li>A filter that starts with {@code $share/} is one of a Shared Subscription in every version, and must be complete.
+ *   <li>A filter that starts with {@code $share/} must be a complete one of a Shared Subscription in 5.0; before, it is an
+ *       ordinary filter.
  *   <li>A 5.0 decoder of what a Server sends takes a CONNACK of two bytes for the refusal of a 3.1.1 server, but an
  *       acceptance only in the form of 5.0.
  *   <li>Both sides may send DISCONNECT with Bad authentication method (0x8C), which one table of the specification lists,

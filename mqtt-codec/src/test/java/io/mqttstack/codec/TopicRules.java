@@ -11,13 +11,15 @@ public final class TopicRules {
         return !name.isEmpty() && name.indexOf('\0') < 0 && !name.contains("+") && !name.contains("#");
     }
 
-    /** Whether a string of at most 65,535 bytes is a Topic Filter, of a Shared Subscription perhaps. */
+    /** Whether a string of at most 65,535 bytes is a Topic Filter before 5.0. */
     public static boolean isFilter(String filter) {
-        if (filter.startsWith(SHARE)) {
-            String[] parts = filter.split("/", 3);
-            return parts.length == 3 && isName(parts[1]) && isUnshared(parts[2]);
-        }
         return isUnshared(filter);
+    }
+
+    /** Whether a legal filter is one of a Shared Subscription. */
+    public static boolean isShared(String filter) {
+        String[] parts = filter.split("/", 3);
+        return filter.startsWith(SHARE) && parts.length == 3 && isName(parts[1]) && !parts[2].isEmpty();
     }
 
     private static boolean isUnshared(String filter) {
@@ -33,7 +35,7 @@ public final class TopicRules {
 
     /** Whether a legal filter matches a legal name. */
     public static boolean matches(String filter, String topic) {
-        String unshared = filter.startsWith(SHARE) ? filter.split("/", 3)[2] : filter;
+        String unshared = isShared(filter) ? filter.split("/", 3)[2] : filter;
         if (topic.startsWith("$") && (unshared.startsWith("+") || unshared.startsWith("#"))) {
             return false;
         }

@@ -115,6 +115,7 @@ final class SubscribeCodec {
                         PacketType.SUBSCRIBE,
                         "has options of 5.0 for the filter " + subscription.filter() + "; give the QoS alone");
             }
+            TopicFields.requireSendable(PacketType.SUBSCRIBE, subscription.filter(), out);
             length += 3 + Utf8Codec.length(subscription.filter().value());
         }
         return length;

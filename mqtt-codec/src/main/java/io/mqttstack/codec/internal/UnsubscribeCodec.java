@@ -60,6 +60,7 @@ final class UnsubscribeCodec {
                         Unsubscribe.Properties.NONE,
                         UnsubscribeCodec::describe);
         for (TopicFilter filter : packet.filters()) {
+            TopicFields.requireSendable(PacketType.UNSUBSCRIBE, filter, out);
             length += 2 + Utf8Codec.length(filter.value());
         }
         return length;

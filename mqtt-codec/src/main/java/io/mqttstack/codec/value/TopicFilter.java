@@ -6,6 +6,11 @@ import java.util.Optional;
 /**
  * What a subscription asks for: a Topic Name in which {@code +} stands for one level and a final {@code #} for any number
  * of levels, alone or as {@code $share/{ShareName}/{filter}}. Immutable, equal by value.
+ *
+ * <p>A filter has no version. One that has the whole form {@code $share/{ShareName}/{filter}} is that of a Shared Subscription
+ * in every version, since servers have given it that meaning in 3.1.1 too. One that merely starts like it, such as {@code
+ * $share/a}, is an ordinary filter, which the codec reads and writes before 5.0 and refuses in 5.0 [MQTT-4.8.2-1]
+ * [MQTT-4.8.2-2].
  */
 public final class TopicFilter {
     private static final String SHARE = "$share/";
@@ -21,9 +26,9 @@ public final class TopicFilter {
         Utf8.checkedLength(value, "The Topic Filter");
         this.value = value;
         this.start = value.startsWith(SHARE) ? startBehindShareName(value) : 0;
-        if (start == value.length()) {
+        if (value.isEmpty()) {
             throw new IllegalArgumentException(
-                    "A Topic Filter has at least one character [MQTT-4.7.3-1]; got \"" + value + "\"");
+                    "A Topic Filter has at least one character [MQTT-4.7.3-1]; got none");
         }
         this.wildcards = checkWildcards(value, start);
     }
@@ -32,8 +37,7 @@ public final class TopicFilter {
      * Makes a Topic Filter.
      *
      * @param value the filter: 1 to 65,535 bytes in UTF-8 [MQTT-4.7.3-1] [MQTT-4.7.3-3], no U+0000 [MQTT-4.7.3-2]; a
-     *     {@code +} fills its level [MQTT-4.7.1-2], a {@code #} fills the last one [MQTT-4.7.1-1]; one that starts with
-     *     {@code $share/} has a ShareName without wildcards and a filter behind it [MQTT-4.8.2-1] [MQTT-4.8.2-2]
+     *     {@code +} fills its level [MQTT-4.7.1-2], a {@code #} fills the last one [MQTT-4.7.1-1]
      * @return the Topic Filter
      * @throws IllegalArgumentException if the filter is not such
      */
@@ -41,19 +45,14 @@ public final class TopicFilter {
         return new TopicFilter(value);
     }
 
+    /** Where the filter begins behind a ShareName without wildcards; 0 when the form of a Shared Subscription is not whole. */
     private static int startBehindShareName(String value) {
         int end = value.indexOf('/', SHARE.length());
-        if (end <= SHARE.length()) {
-            throw new IllegalArgumentException("The Topic Filter \"" + value
-                    + "\" is no shared one; write $share/{ShareName}/{filter} [MQTT-4.8.2-1] [MQTT-4.8.2-2]");
+        boolean whole = end > SHARE.length() && end + 1 < value.length();
+        for (int index = SHARE.length(); whole && index < end; index++) {
+            whole = value.charAt(index) != '+' && value.charAt(index) != '#';
         }
-        for (int index = SHARE.length(); index < end; index++) {
-            if (value.charAt(index) == '+' || value.charAt(index) == '#') {
-                throw new IllegalArgumentException("The ShareName in \"" + value + "\" holds the wildcard '"
-                        + value.charAt(index) + "' at index " + index + " [MQTT-4.8.2-2]");
-            }
-        }
-        return end + 1;
+        return whole ? end + 1 : 0;
     }
 
     private static boolean checkWildcards(String value, int start) {
@@ -87,9 +86,17 @@ public final class TopicFilter {
         return wildcards;
     }
 
-    /** {@return whether this is the filter of a Shared Subscription, one that starts with {@code $share/}} */
+    /** {@return whether this is the filter of a Shared Subscription, {@code $share/{ShareName}/{filter}}} */
     public boolean isShared() {
         return start > 0;
+    }
+
+    /**
+     * {@return whether this starts with {@code $share/} but is not the filter of a Shared Subscription: an ordinary filter
+     * before 5.0, illegal from then on [MQTT-4.8.2-1] [MQTT-4.8.2-2]}
+     */
+    public boolean isIncompleteShare() {
+        return !isShared() && value.startsWith(SHARE);
     }
 
     /** {@return the ShareName, or empty when the filter is not shared} */

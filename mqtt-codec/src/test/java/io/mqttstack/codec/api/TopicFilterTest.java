@@ -73,6 +73,7 @@ class TopicFilterTest {
     void takesASharedFilterApart(String value, String shareName, String rest, boolean wildcards) {
         TopicFilter filter = TopicFilter.of(value);
         assertTrue(filter.isShared());
+        assertFalse(filter.isIncompleteShare());
         assertEquals(Optional.of(shareName), filter.shareName());
         assertEquals(rest, filter.valueWithoutShare());
         assertEquals(value, filter.value());
@@ -80,14 +81,22 @@ class TopicFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"$share/", "$share//", "$share//a", "$share/g", "$share/g+/a", "$share/#/a", "$share/+/a"})
-    void rejectsASharedFilterWithoutAShareName(String value) {
-        assertRejected(value, "MQTT-4.8.2-2");
+    @ValueSource(strings = {"$share/", "$share//", "$share//a", "$share/g", "$share/g/", "$share/#", "$share/+/a", "$share/+/"})
+    void takesWhatOnlyStartsLikeASharedFilterAsAnOrdinaryOne(String value) {
+        TopicFilter filter = TopicFilter.of(value);
+        assertFalse(filter.isShared());
+        assertTrue(filter.isIncompleteShare());
+        assertEquals(Optional.empty(), filter.shareName());
+        assertEquals(value, filter.valueWithoutShare());
+        if (!filter.hasWildcards()) {
+            assertTrue(filter.matches(TopicName.of(value)));
+        }
     }
 
-    @Test
-    void rejectsASharedFilterWithNothingBehindTheShareName() {
-        assertRejected("$share/g/", "MQTT-4.7.3-1");
+    @ParameterizedTest
+    @ValueSource(strings = {"$share/g+/a", "$share/#/a"})
+    void checksTheWildcardsOfWhatOnlyStartsLikeASharedFilter(String value) {
+        assertRejected(value, value.contains("+") ? "MQTT-4.7.1-2" : "MQTT-4.7.1-1");
     }
 
     @ParameterizedTest
@@ -100,6 +109,7 @@ class TopicFilterTest {
     @ValueSource(strings = {"$share", "$shared/g/a", "$SHARE/g/a", "/$share/g/a", "$sharex"})
     void takesWhatOnlyResemblesASharedFilterAsItIs(String value) {
         assertFalse(TopicFilter.of(value).isShared());
+        assertFalse(TopicFilter.of(value).isIncompleteShare());
     }
 
     @Test

@@ -15,11 +15,13 @@ final class ServerLimits {
     /** The most that a fixed header can announce, with the header itself. */
     private static final long PROTOCOL_MAXIMUM = 268_435_455L + 5;
 
+    private final ProtocolVersion version;
     private final ConnAck.Properties properties;
     private final PacketEncoder encoder;
     private final long maximumPacketSize;
 
     ServerLimits(ProtocolVersion version, ConnAck.Properties properties) {
+        this.version = version;
         this.properties = properties;
         this.encoder = PacketEncoder.of(version, Sender.CLIENT);
         this.maximumPacketSize = properties.maximumPacketSize().orElse(PROTOCOL_MAXIMUM);
@@ -62,6 +64,10 @@ final class ServerLimits {
 
     /** Why the server would not take a subscription; empty: it would. */
     Optional<String> refusal(Subscribe subscribe) {
+        if (subscribe.filter().isIncompleteShare() && version == ProtocolVersion.V5_0) {
+            return Optional.of("The filter " + subscribe.filter()
+                    + " is no shared one; write $share/{ShareName}/{filter} [MQTT-4.8.2-1] [MQTT-4.8.2-2]");
+        }
         if (subscribe.filter().isShared() && !properties.sharedSubscriptionAvailable()) {
             return Optional.of("The server does not support shared subscriptions (" + subscribe.filter() + ")");
         }

@@ -199,6 +199,25 @@ class SubscriptionsTest {
     }
 
     @Test
+    void refusesAFilterThatOnlyStartsLikeASharedOneIn5() {
+        SessionFixture v5 = SessionFixture.of(ProtocolVersion.V5_0, true);
+        Subscribing incomplete = v5.subscribe("$share/a");
+        v5.connect(false);
+        assertEquals(List.of(), v5.sent);
+        assertTrue(String.valueOf(incomplete.refused.get(0).getMessage()).contains("no shared one"));
+    }
+
+    @Test
+    void sendsSuchAFilterBefore5() {
+        SessionFixture v3 = SessionFixture.of(ProtocolVersion.V3_1_1, true);
+        v3.subscribe("$share/a");
+        v3.connect(false);
+        assertEquals(
+                "$share/a",
+                ((Subscribe) v3.sent.get(0)).subscriptions().get(0).filter().value());
+    }
+
+    @Test
     void reportsARefusedUnsubscribe() {
         SessionFixture v5 = SessionFixture.of(ProtocolVersion.V5_0, true);
         Subscribing a = v5.subscribe("a");

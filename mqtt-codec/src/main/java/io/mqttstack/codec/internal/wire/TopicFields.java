@@ -1,6 +1,7 @@
 package io.mqttstack.codec.internal.wire;
 
 import io.mqttstack.codec.internal.TopicAccess;
+import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.value.TopicFilter;
 import io.mqttstack.codec.value.TopicName;
 import java.util.Arrays;
@@ -8,8 +9,7 @@ import java.util.Arrays;
 /**
  * Reads Topic Names and Topic Filters.
  *
- * <p>{@code $share/} at the start of a filter is read as 5.0 reads it in every version: servers have given it that meaning
- * in 3.1.1 too, and a filter that merely looks like a Shared Subscription helps nobody.
+ * <p>{@code $share/} at the start of a filter is checked in 5.0 alone; before, it begins an ordinary filter.
  */
 public final class TopicFields {
     private static final byte[] SHARE = {'$', 's', 'h', 'a', 'r', 'e', '/'};
@@ -77,8 +77,18 @@ public final class TopicFields {
         }
         in.requireUtf8(in.position(), length, "A Topic Filter");
         int end = in.position() + length;
-        requireLevels(in, afterShare(in, in.position(), end), end);
+        requireLevels(in, in.isVersion5() ? afterShare(in, in.position(), end) : in.position(), end);
         return TopicFilter.of(in.text(length));
+    }
+
+    /** Refuses to send what {@link #filter} would not read. */
+    public static void requireSendable(PacketType type, TopicFilter filter, ByteWriter out) {
+        if (out.isVersion5() && filter.isIncompleteShare()) {
+            throw out.refusal(
+                    type,
+                    "has the filter " + filter
+                            + ", which is no shared one; write $share/{ShareName}/{filter} [MQTT-4.8.2-1] [MQTT-4.8.2-2]");
+        }
     }
 
     /** Where the filter proper begins: behind {@code $share/{ShareName}/}, if that is how it starts. */
