@@ -46,12 +46,19 @@ final class Comparison {
     }
 
     private static String operation(BenchmarkParams params, String prefix) {
-        String name = params.getBenchmark().substring(prefix.length());
-        String parameters = params.getParamsKeys().stream()
+        Map<String, String> parameters = new LinkedHashMap<>();
+        params.getParamsKeys().stream()
                 .filter(key -> !key.equals(PARAMETER))
-                .map(key -> " " + key + "=" + params.getParam(key))
-                .collect(Collectors.joining());
-        return name.substring(0, name.indexOf("Benchmark.")) + parameters;
+                .forEach(key -> parameters.put(key, params.getParam(key)));
+        return operation(params.getBenchmark().substring(prefix.length()), parameters);
+    }
+
+    /** The name of an operation: that of its benchmark, and its parameters but the codec. */
+    static String operation(String benchmark, Map<String, String> parameters) {
+        return benchmark.substring(0, benchmark.indexOf("Benchmark."))
+                + parameters.entrySet().stream()
+                        .map(parameter -> " " + parameter.getKey() + "=" + parameter.getValue())
+                        .collect(Collectors.joining());
     }
 
     void add(String operation, Contestant codec, Measured measured) {

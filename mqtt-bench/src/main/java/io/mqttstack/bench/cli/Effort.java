@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /** How much time a measurement may take. What is not said here, the benchmarks say themselves. */
 final class Effort {
-    private static final int QUICK_WARMUPS = 1;
+    private static final int QUICK_WARMUPS = 3;
     private static final int QUICK_ITERATIONS = 3;
     private static final TimeValue QUICK_TIME = TimeValue.milliseconds(200);
 

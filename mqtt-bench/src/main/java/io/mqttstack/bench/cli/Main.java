@@ -41,7 +41,8 @@ public final class Main {
                 .addSubcommand("codec", new JmhCommand(out, err, clock, "codec", List.of("comparison"), typed))
                 .addSubcommand(
                         "transport", new EndToEndCommand(out, err, clock, "transport", new TransportSuite(), typed))
-                .addSubcommand("client", new JmhCommand(out, err, clock, "client", List.of(), typed));
+                .addSubcommand("client", new JmhCommand(out, err, clock, "client", List.of(), typed))
+                .addSubcommand("report", new ReportCommand(out, err));
         return new CommandLine(new Main())
                 .addSubcommand(bench)
                 .setOut(writer(out))

@@ -31,11 +31,17 @@ final class Targets {
 
     /** Judges a run; lines ended by line feeds, without those that the run says nothing about. */
     static String judge(Comparison run) {
+        List<List<String>> lines = lines(run);
+        return lines.isEmpty() ? "" : "\nTargets, in this run:\n" + Aligned.text(lines, 4);
+    }
+
+    /** Judges a run: whether a target is met, of which operation, what is the case, and what is wanted. */
+    static List<List<String>> lines(Comparison run) {
         Targets targets = new Targets(run);
         targets.decoding();
         targets.encoding();
         targets.leastWork();
-        return targets.lines.isEmpty() ? "" : "\nTargets, in this run:\n" + Aligned.text(targets.lines, 4);
+        return targets.lines;
     }
 
     private void decoding() {

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Setup;
 public class DecodeConnectBenchmark extends StackBenchmark {
 
     /** Who does it. */
-    @Param({"OURS", "LEAST_WORK"})
+    @Param({"OURS", "LEAST_WORK", "NETTY", "PAHO", "MICA"})
     public Contestant codec;
 
     private Codec.Decode job;

@@ -1,21 +1,16 @@
 package io.mqttstack.bench.peer;
 
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.Connect;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PubAck;
 import io.mqttstack.codec.packet.Publish;
-import io.mqttstack.codec.packet.QoS;
-import io.mqttstack.codec.value.Bytes;
-import io.mqttstack.codec.value.TopicName;
+import io.mqttstack.codec.packet.Subscribe;
 import java.nio.ByteBuffer;
 import net.dreamlu.iot.mqtt.codec.MqttDecoder;
 import net.dreamlu.iot.mqtt.codec.MqttEncoder;
-import net.dreamlu.iot.mqtt.codec.MqttFixedHeader;
 import net.dreamlu.iot.mqtt.codec.MqttMessage;
 import net.dreamlu.iot.mqtt.codec.MqttMessageBuilders;
-import net.dreamlu.iot.mqtt.codec.MqttMessageIdVariableHeader;
-import net.dreamlu.iot.mqtt.codec.MqttPublishMessage;
-import net.dreamlu.iot.mqtt.codec.MqttQoS;
 import org.tio.core.ChannelContext;
 import org.tio.core.exception.TioDecodeException;
 import org.tio.utils.buffer.ByteBufferAllocator;
@@ -29,7 +24,11 @@ public final class MicaCodec implements Codec {
 
     @Override
     public boolean supports(ProtocolVersion version, Packet packet) {
-        return version == ProtocolVersion.V3_1_1 && (packet instanceof Publish || packet instanceof PubAck);
+        return version == ProtocolVersion.V3_1_1
+                && (packet instanceof Publish
+                        || packet instanceof PubAck
+                        || packet instanceof Connect
+                        || packet instanceof Subscribe);
     }
 
     @Override
@@ -50,14 +49,14 @@ public final class MicaCodec implements Codec {
 
             @Override
             public Packet last() {
-                return packet(last);
+                return MicaMessages.packet(last);
             }
         };
     }
 
     @Override
     public Encode encode(ProtocolVersion version, Packet packet) {
-        MqttMessage message = message(packet);
+        MqttMessage message = MicaMessages.message(packet);
         return new Encode() {
             @Override
             public int run() {
@@ -76,36 +75,5 @@ public final class MicaCodec implements Codec {
                 return MqttEncoder.INSTANCE.doEncode(context, message, ByteBufferAllocator.HEAP);
             }
         };
-    }
-
-    private static MqttMessage message(Packet packet) {
-        if (packet instanceof PubAck pubAck) {
-            return MqttMessageBuilders.pubAck()
-                    .packetId(pubAck.packetIdentifier())
-                    .build();
-        }
-        Publish publish = (Publish) packet;
-        return MqttMessageBuilders.publish()
-                .topicName(publish.topic().value())
-                .qos(MqttQoS.valueOf(publish.qos().value()))
-                .messageId(publish.packetIdentifier())
-                .payload(publish.payload().toByteArray())
-                .build();
-    }
-
-    private static Packet packet(MqttMessage message) {
-        if (message instanceof MqttPublishMessage publish) {
-            MqttFixedHeader header = publish.fixedHeader();
-            QoS qos = QoS.of(header.qosLevel().value()).orElseThrow();
-            return new Publish(
-                    TopicName.of(publish.variableHeader().topicName()),
-                    Bytes.wrap(publish.payload()),
-                    qos,
-                    header.isRetain(),
-                    header.isDup(),
-                    qos == QoS.AT_MOST_ONCE ? 0 : publish.variableHeader().packetId(),
-                    Publish.Properties.NONE);
-        }
-        return new PubAck(((MqttMessageIdVariableHeader) message.variableHeader()).messageId());
     }
 }

@@ -1,25 +1,18 @@
 package io.mqttstack.bench.peer;
 
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.Connect;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PubAck;
 import io.mqttstack.codec.packet.Publish;
-import io.mqttstack.codec.packet.QoS;
-import io.mqttstack.codec.value.Bytes;
-import io.mqttstack.codec.value.TopicName;
+import io.mqttstack.codec.packet.Subscribe;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
-import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
-import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
-import io.netty.handler.codec.mqtt.MqttProperties;
-import io.netty.handler.codec.mqtt.MqttPublishMessage;
-import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import java.nio.ByteBuffer;
 
@@ -32,7 +25,9 @@ public final class NettyCodec implements Codec {
 
     @Override
     public boolean supports(ProtocolVersion version, Packet packet) {
-        return packet instanceof Publish || packet instanceof PubAck;
+        return packet instanceof Publish
+                || packet instanceof PubAck
+                || (version == ProtocolVersion.V3_1_1 && (packet instanceof Connect || packet instanceof Subscribe));
     }
 
     @Override
@@ -50,7 +45,7 @@ public final class NettyCodec implements Codec {
 
             @Override
             public Packet last() {
-                return packet((MqttMessage) channel.last());
+                return NettyMessages.packet((MqttMessage) channel.last());
             }
         };
     }
@@ -67,7 +62,7 @@ public final class NettyCodec implements Codec {
                         .build(),
                 encoder,
                 context);
-        MqttMessage message = message(packet);
+        MqttMessage message = NettyMessages.message(packet);
         return new Encode() {
             @Override
             public int run() throws Exception {
@@ -92,65 +87,5 @@ public final class NettyCodec implements Codec {
         }
         connect.writeShort(1).writeByte('c');
         return connect.capacity(connect.writerIndex());
-    }
-
-    private static MqttMessage message(Packet packet) {
-        if (packet instanceof PubAck pubAck) {
-            return MqttMessageBuilders.pubAck()
-                    .packetId(pubAck.packetIdentifier())
-                    .build();
-        }
-        Publish publish = (Publish) packet;
-        MqttProperties properties = new MqttProperties();
-        publish.properties()
-                .messageExpiryInterval()
-                .ifPresent(seconds -> properties.add(
-                        new MqttProperties.IntegerProperty(MqttProperties.PUBLICATION_EXPIRY_INTERVAL, (int) seconds)));
-        publish.properties()
-                .contentType()
-                .ifPresent(
-                        type -> properties.add(new MqttProperties.StringProperty(MqttProperties.CONTENT_TYPE, type)));
-        publish.properties()
-                .userProperties()
-                .forEach(
-                        property -> properties.add(new MqttProperties.UserProperty(property.name(), property.value())));
-        return MqttMessageBuilders.publish()
-                .topicName(publish.topic().value())
-                .qos(MqttQoS.valueOf(publish.qos().value()))
-                .messageId(publish.packetIdentifier())
-                .properties(properties)
-                .payload(Unpooled.wrappedBuffer(publish.payload().toByteArray()))
-                .build();
-    }
-
-    private static Packet packet(MqttMessage message) {
-        if (message instanceof MqttPublishMessage publish) {
-            MqttFixedHeader header = publish.fixedHeader();
-            QoS qos = QoS.of(header.qosLevel().value()).orElseThrow();
-            return new Publish(
-                    TopicName.of(publish.variableHeader().topicName()),
-                    Bytes.wrap(ByteBufUtil.getBytes(publish.content())),
-                    qos,
-                    header.isRetain(),
-                    header.isDup(),
-                    qos == QoS.AT_MOST_ONCE ? 0 : publish.variableHeader().packetId(),
-                    properties(publish.variableHeader().properties()));
-        }
-        return new PubAck(((MqttMessageIdVariableHeader) message.variableHeader()).messageId());
-    }
-
-    private static Publish.Properties properties(MqttProperties theirs) {
-        Publish.Properties.Builder properties = Publish.Properties.builder();
-        if (theirs.getProperty(MqttProperties.PUBLICATION_EXPIRY_INTERVAL)
-                instanceof MqttProperties.IntegerProperty seconds) {
-            properties.messageExpiryInterval(seconds.value());
-        }
-        if (theirs.getProperty(MqttProperties.CONTENT_TYPE) instanceof MqttProperties.StringProperty type) {
-            properties.contentType(type.value());
-        }
-        theirs.getProperties(MqttProperties.USER_PROPERTY).stream()
-                .map(property -> ((MqttProperties.UserProperty) property).value())
-                .forEach(pair -> properties.userProperty(pair.key, pair.value));
-        return properties.build();
     }
 }

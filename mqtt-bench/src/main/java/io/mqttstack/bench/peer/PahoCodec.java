@@ -1,24 +1,20 @@
 package io.mqttstack.bench.peer;
 
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.Connect;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PubAck;
 import io.mqttstack.codec.packet.Publish;
-import io.mqttstack.codec.packet.QoS;
-import io.mqttstack.codec.value.Bytes;
-import io.mqttstack.codec.value.TopicName;
+import io.mqttstack.codec.packet.Subscribe;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttAck;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
-import org.eclipse.paho.mqttv5.common.packet.MqttPubAck;
 import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
 import org.eclipse.paho.mqttv5.common.packet.MqttWireMessage;
-import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 
 /** Eclipse Paho's client of MQTT 5.0, which reads one packet at a time from a stream, an array here. */
 public final class PahoCodec implements Codec {
@@ -32,7 +28,11 @@ public final class PahoCodec implements Codec {
 
     @Override
     public boolean supports(ProtocolVersion version, Packet packet) {
-        return version == ProtocolVersion.V5_0 && (packet instanceof Publish || packet instanceof PubAck);
+        return version == ProtocolVersion.V5_0
+                && (packet instanceof Publish
+                        || packet instanceof PubAck
+                        || packet instanceof Connect
+                        || packet instanceof Subscribe);
     }
 
     @Override
@@ -51,7 +51,7 @@ public final class PahoCodec implements Codec {
 
             @Override
             public Packet last() {
-                return packet(last);
+                return PahoMessages.packet(last);
             }
         };
     }
@@ -83,7 +83,7 @@ public final class PahoCodec implements Codec {
 
     @Override
     public Encode encode(ProtocolVersion version, Packet packet) throws MqttException {
-        MqttWireMessage message = message(packet);
+        MqttWireMessage message = PahoMessages.message(packet);
         return new Encode() {
             @Override
             public int run() throws MqttException {
@@ -100,47 +100,5 @@ public final class PahoCodec implements Codec {
                         .array();
             }
         };
-    }
-
-    private static MqttWireMessage message(Packet packet) throws MqttException {
-        if (packet instanceof PubAck pubAck) {
-            return new MqttPubAck(0, pubAck.packetIdentifier(), new MqttProperties());
-        }
-        Publish publish = (Publish) packet;
-        MqttProperties properties = new MqttProperties();
-        publish.properties().messageExpiryInterval().ifPresent(properties::setMessageExpiryInterval);
-        publish.properties().contentType().ifPresent(properties::setContentType);
-        properties.setUserProperties(publish.properties().userProperties().stream()
-                .map(property -> new UserProperty(property.name(), property.value()))
-                .toList());
-        MqttMessage content =
-                new MqttMessage(publish.payload().toByteArray(), publish.qos().value(), publish.retain(), properties);
-        MqttPublish message = new MqttPublish(publish.topic().value(), content, properties);
-        message.setMessageId(publish.packetIdentifier());
-        return message;
-    }
-
-    private static Packet packet(MqttWireMessage message) {
-        if (message instanceof MqttAck) {
-            return new PubAck(message.getMessageId());
-        }
-        MqttPublish publish = (MqttPublish) message;
-        Publish.Properties.Builder properties = Publish.Properties.builder();
-        MqttProperties theirs = publish.getProperties();
-        if (theirs.getMessageExpiryInterval() != null) {
-            properties.messageExpiryInterval(theirs.getMessageExpiryInterval());
-        }
-        if (theirs.getContentType() != null) {
-            properties.contentType(theirs.getContentType());
-        }
-        theirs.getUserProperties().forEach(property -> properties.userProperty(property.getKey(), property.getValue()));
-        return new Publish(
-                TopicName.of(publish.getTopicName()),
-                Bytes.wrap(publish.getMessage().getPayload()),
-                QoS.of(publish.getMessage().getQos()).orElseThrow(),
-                publish.getMessage().isRetained(),
-                publish.getMessage().isDuplicate(),
-                publish.getMessageId(),
-                properties.build());
     }
 }

@@ -27,8 +27,7 @@ public final class TopicFilter {
         this.value = value;
         this.start = value.startsWith(SHARE) ? startBehindShareName(value) : 0;
         if (value.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "A Topic Filter has at least one character [MQTT-4.7.3-1]; got none");
+            throw new IllegalArgumentException("A Topic Filter has at least one character [MQTT-4.7.3-1]; got none");
         }
         this.wildcards = checkWildcards(value, start);
     }

@@ -82,7 +82,17 @@ class TopicFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"$share/", "$share//", "$share//a", "$share/g", "$share/g/", "$share/#", "$share/+/a", "$share/+/"})
+    @ValueSource(
+            strings = {
+                "$share/",
+                "$share//",
+                "$share//a",
+                "$share/g",
+                "$share/g/",
+                "$share/#",
+                "$share/+/a",
+                "$share/+/"
+            })
     void takesWhatOnlyStartsLikeASharedFilterAsAnOrdinaryOne(String value) {
         TopicFilter filter = TopicFilter.of(value);
         assertFalse(filter.isShared());

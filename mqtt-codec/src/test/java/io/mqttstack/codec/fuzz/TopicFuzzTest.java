@@ -31,8 +31,8 @@ class TopicFuzzTest {
         Optional<TopicName> named = ifLegal(TopicName::of, name);
         assertEquals(TopicRules.isFilter(filter), taken.isPresent(), () -> "the filter " + filter);
         assertEquals(TopicRules.isName(name), named.isPresent(), () -> "the name " + name);
-        taken.ifPresent(legal -> assertEquals(
-                TopicRules.isShared(filter), legal.isShared(), () -> "shared, the filter " + filter));
+        taken.ifPresent(legal ->
+                assertEquals(TopicRules.isShared(filter), legal.isShared(), () -> "shared, the filter " + filter));
         if (taken.isPresent() && named.isPresent()) {
             assertEquals(
                     TopicRules.matches(filter, name), taken.get().matches(named.get()), () -> filter + " and " + name);

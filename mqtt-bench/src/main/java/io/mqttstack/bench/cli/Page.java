@@ -1,0 +1,98 @@
+package io.mqttstack.bench.cli;
+
+import io.mqttstack.bench.cli.Comparison.Measured;
+import io.mqttstack.bench.comparison.Contestant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A comparison as a Markdown page: what each codec takes, which targets are met, and where the figures come from. */
+final class Page {
+    private static final List<String> SHOWN = List.of(
+            "started",
+            "commit",
+            "uncommittedChanges",
+            "command",
+            "cpu",
+            "cores",
+            "operatingSystem",
+            "loadAverageAtStart",
+            "loadAverageAtEnd",
+            "jdk",
+            "jvmArguments",
+            "jmh",
+            "forks",
+            "warmup",
+            "measurement");
+
+    private Page() {}
+
+    static String of(Comparison comparison, Map<String, String> provenance, String directory) {
+        StringBuilder page = new StringBuilder();
+        page.append("# Codec benchmarks\n\n")
+                .append("Written by `./mqtt bench report mqtt-bench/results/")
+                .append(directory)
+                .append("` from the [raw results](../mqtt-bench/results/")
+                .append(directory)
+                .append(
+                        "/codec.json) of one run. [Benchmarks](benchmarks.md) says who is compared, what is fair, and how to\n")
+                .append("measure again. An operation is one packet, or one message of a stream.\n\n")
+                .append(
+                        "Each cell has the mean time of an operation, the bytes that it allocates, and a ratio: behind the least "
+                                + "work\nour time divided by it, 1 being as good as can be; behind the others their time divided by "
+                                + "ours.\n\n");
+        table(page, rows(comparison));
+        page.append("\n## Targets\n\nWhat the project wants, and whether this run shows it.\n\n");
+        List<List<String>> targets = new ArrayList<>(List.of(List.of("", "operation", "is", "wanted")));
+        targets.addAll(Targets.lines(comparison));
+        table(page, targets);
+        page.append("\n## Where the figures come from\n\n");
+        List<List<String>> origin = new ArrayList<>(List.of(List.of("", "")));
+        for (String key : SHOWN) {
+            origin.add(List.of(key, provenance.getOrDefault(key, "unknown")));
+        }
+        table(page, origin);
+        return page.toString();
+    }
+
+    private static List<List<String>> rows(Comparison comparison) {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> headings = new ArrayList<>(List.of("operation"));
+        for (Contestant codec : Contestant.values()) {
+            headings.add(codec.title());
+        }
+        rows.add(headings);
+        for (String operation : comparison.operations()) {
+            List<String> row = new ArrayList<>(List.of(operation));
+            Optional<Measured> ours = comparison.find(operation, Contestant.OURS);
+            for (Contestant codec : Contestant.values()) {
+                row.add(comparison
+                        .find(operation, codec)
+                        .map(each -> cell(codec, each, ours))
+                        .orElse(""));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static String cell(Contestant codec, Measured measured, Optional<Measured> ours) {
+        String ratio = codec == Contestant.OURS
+                ? ""
+                : ours.map(mine -> String.format(Locale.ROOT, ", **%.2f**", Comparison.ratio(codec, mine, measured)))
+                        .orElse("");
+        return String.format(Locale.ROOT, "%,.1f ns, %,.0f B", measured.nanoseconds(), measured.bytes()) + ratio;
+    }
+
+    /** Appends a table whose first row is its heading. */
+    private static void table(StringBuilder page, List<List<String>> rows) {
+        for (int row = 0; row < rows.size(); row++) {
+            page.append("| ").append(String.join(" | ", rows.get(row))).append(" |\n");
+            if (row == 0) {
+                page.append("|---".repeat(rows.get(0).size())).append("|\n");
+            }
+        }
+    }
+}
