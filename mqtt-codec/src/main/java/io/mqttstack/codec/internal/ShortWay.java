@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * does not see to be legal, it leaves to the codecs, which know all rules and find the fault.
  */
 final class ShortWay {
-    /** The size of an acknowledgement of success. */
-    static final int ACKNOWLEDGEMENT_SIZE = 4;
-
     /** The answer of {@link #publish} when the packet has to go the long way. */
     static final int LONG = -1;
 
@@ -108,7 +105,7 @@ final class ShortWay {
 
     /** The acknowledgement that starts here, if it reports success in four bytes; else null. Its first byte is legal. */
     static @Nullable Packet acknowledgement(byte[] array, int start, int to) {
-        if (to - start < ACKNOWLEDGEMENT_SIZE || array[start + 1] != 2) {
+        if (to - start < ShortAcknowledgements.SIZE || array[start + 1] != 2) {
             return null;
         }
         int identifier = twoBytes(array, start + 2);

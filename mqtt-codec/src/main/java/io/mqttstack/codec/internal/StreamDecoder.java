@@ -211,10 +211,10 @@ public final class StreamDecoder implements PacketDecoder {
                     return publish.lend(immutable, out);
                 }
             }
-        } else if (type > PUBLISH && (legal >> type & 1) != 0 && maximumPacketSize >= ShortWay.ACKNOWLEDGEMENT_SIZE) {
+        } else if (type > PUBLISH && (legal >> type & 1) != 0 && maximumPacketSize >= ShortAcknowledgements.SIZE) {
             Packet acknowledgement = ShortWay.acknowledgement(source, start, to);
             if (acknowledgement != null) {
-                consume(start, start + ShortWay.ACKNOWLEDGEMENT_SIZE);
+                consume(start, start + ShortAcknowledgements.SIZE);
                 return out.packet(acknowledgement);
             }
         }

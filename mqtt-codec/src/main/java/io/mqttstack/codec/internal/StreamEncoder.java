@@ -24,8 +24,11 @@ import io.mqttstack.codec.packet.UnsubAck;
 import io.mqttstack.codec.packet.Unsubscribe;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.ReadOnlyBufferException;
 import java.util.Objects;
 
@@ -38,6 +41,7 @@ public final class StreamEncoder implements PacketEncoder {
     private static final int KEPT = 1024;
 
     private static final byte[] NOTHING = {};
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final ByteWriter out;
     private byte[] scratch = NOTHING;
@@ -63,9 +67,16 @@ public final class StreamEncoder implements PacketEncoder {
 
     @Override
     public int encode(Packet packet, byte[] target, int offset) {
-        return packet instanceof Publish publish && PublishCodec.isPlain(publish)
-                ? encodePlain(publish, target, offset)
-                : encodeAny(packet, target, offset);
+        if (packet instanceof Publish publish && PublishCodec.isPlain(publish)) {
+            return encodePlain(publish, target, offset);
+        }
+        int acknowledgement = ShortAcknowledgements.bytes(packet);
+        if (acknowledgement == 0) {
+            return encodeAny(packet, target, offset);
+        }
+        requireRoom(packet.type(), ShortAcknowledgements.SIZE, target, offset);
+        INT.set(target, offset, acknowledgement);
+        return ShortAcknowledgements.SIZE;
     }
 
     private int encodePlain(Publish packet, byte[] target, int offset) {

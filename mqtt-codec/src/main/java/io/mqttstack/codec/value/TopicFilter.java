@@ -1,5 +1,6 @@
 package io.mqttstack.codec.value;
 
+import io.mqttstack.codec.internal.FilterAccess;
 import io.mqttstack.codec.internal.Utf8;
 import java.util.Optional;
 
@@ -14,6 +15,10 @@ import java.util.Optional;
  */
 public final class TopicFilter {
     private static final String SHARE = "$share/";
+
+    static {
+        FilterAccess.give(TopicFilter::new);
+    }
 
     private final String value;
 
@@ -30,6 +35,12 @@ public final class TopicFilter {
             throw new IllegalArgumentException("A Topic Filter has at least one character [MQTT-4.7.3-1]; got none");
         }
         this.wildcards = checkWildcards(value, start);
+    }
+
+    private TopicFilter(String value, boolean wildcards) {
+        this.value = value;
+        this.start = 0;
+        this.wildcards = wildcards;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.mqttstack.codec.internal.wire;
 
+import io.mqttstack.codec.internal.FilterAccess;
 import io.mqttstack.codec.internal.TopicAccess;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.value.TopicFilter;
@@ -75,10 +76,16 @@ public final class TopicFields {
         if (length == 0) {
             throw in.violation(Rule.TOPIC_EMPTY, start, "A Topic Filter is empty");
         }
+        if (in.isPlainName(length) && in.array()[in.position()] != '$') {
+            return FilterAccess.trusted(in.ascii(length), false);
+        }
         in.requireUtf8(in.position(), length, "A Topic Filter");
         int end = in.position() + length;
-        requireLevels(in, in.isVersion5() ? afterShare(in, in.position(), end) : in.position(), end);
-        return TopicFilter.of(in.text(length));
+        boolean dollar = in.array()[in.position()] == '$';
+        boolean wildcards =
+                hasWildcards(in, dollar && in.isVersion5() ? afterShare(in, in.position(), end) : in.position(), end);
+        String filter = in.text(length);
+        return dollar ? TopicFilter.of(filter) : FilterAccess.trusted(filter, wildcards);
     }
 
     /** Refuses to send what {@link #filter} would not read. */
@@ -117,9 +124,15 @@ public final class TopicFields {
                 : in.violation(Rule.SHARE_NAME, end - 1, "No slash and Topic Filter follow the ShareName");
     }
 
-    private static void requireLevels(ByteReader in, int start, int end) {
+    /** Checks that each wildcard is alone in its level, and says whether there is one. */
+    private static boolean hasWildcards(ByteReader in, int start, int end) {
         byte[] bytes = in.array();
+        boolean found = false;
         for (int i = start; i < end; i++) {
+            if (bytes[i] != '#' && bytes[i] != '+') {
+                continue;
+            }
+            found = true;
             boolean opensLevel = i == start || bytes[i - 1] == '/';
             boolean last = i + 1 == end;
             if (bytes[i] == '#' && !(opensLevel && last)) {
@@ -129,5 +142,6 @@ public final class TopicFields {
                 throw in.violation(Rule.SINGLE_LEVEL_WILDCARD, i, "+ is not alone in its level of a Topic Filter");
             }
         }
+        return found;
     }
 }

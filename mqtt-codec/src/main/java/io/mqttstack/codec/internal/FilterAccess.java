@@ -1,0 +1,60 @@
+package io.mqttstack.codec.internal;
+
+import io.mqttstack.codec.value.TopicFilter;
+import org.jspecify.annotations.Nullable;
+
+/** Lets the decoder make a {@link TopicFilter} from bytes that it has validated already, without a second validation. */
+public final class FilterAccess {
+    /** Set once, by the static initialiser of {@link TopicFilter}. */
+    private static @Nullable Constructor given;
+
+    private FilterAccess() {}
+
+    /** A constructor that checks nothing. */
+    @FunctionalInterface
+    public interface Constructor {
+        /**
+         * Makes a filter that is none of a Shared Subscription.
+         *
+         * @param value the filter
+         * @param wildcards whether there is a wildcard
+         * @return the filter
+         */
+        TopicFilter make(String value, boolean wildcards);
+    }
+
+    /**
+     * Called by {@link TopicFilter} while it is initialised.
+     *
+     * @param constructor makes a filter of a string and whether it has a wildcard
+     */
+    public static void give(Constructor constructor) {
+        if (given != null) {
+            throw new IllegalStateException("TopicFilter gives its constructor once");
+        }
+        given = constructor;
+    }
+
+    /**
+     * Makes a filter without validation.
+     *
+     * @param value the filter: legal, and not begun by {@code $share/}
+     * @param wildcards whether there is a wildcard
+     * @return the filter
+     */
+    public static TopicFilter trusted(String value, boolean wildcards) {
+        return Trusted.CONSTRUCTOR.make(value, wildcards);
+    }
+
+    /** Initialised after {@link TopicFilter}, whatever is used first. */
+    private static final class Trusted {
+        static final Constructor CONSTRUCTOR = constructor();
+
+        private static Constructor constructor() {
+            if (TopicFilter.of("a").isShared() || given == null) {
+                throw new IllegalStateException("TopicFilter has not given its constructor");
+            }
+            return given;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.mqttstack.codec.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttstack.codec.value.TopicFilter;
+import io.mqttstack.codec.value.TopicName;
+import org.junit.jupiter.api.Test;
+
+class FilterAccessTest {
+    @Test
+    void makesAFilterWithoutLookingAtIt() {
+        TopicFilter filter = FilterAccess.trusted("a/+", true);
+        assertEquals(TopicFilter.of("a/+"), filter);
+        assertTrue(filter.hasWildcards());
+        assertTrue(filter.matches(TopicName.of("a/b")));
+    }
+
+    @Test
+    void takesOneConstructor() {
+        TopicFilter filter = TopicFilter.of("a");
+        assertThrows(IllegalStateException.class, () -> FilterAccess.give((value, wildcards) -> filter));
+    }
+}
