@@ -51,6 +51,8 @@ final class Targets {
         atMost(KIBIBYTE, "ns more than a copy of the payload", difference(KIBIBYTE, "CopyPayload"), 40);
         faster(STREAM, Contestant.NETTY, 5);
         faster(STREAM, Contestant.HIVEMQ, 4);
+        OptionalDouble slices = quotient(STREAM, Contestant.NETTY, SLICES, Contestant.OURS);
+        atLeast(SLICES, "times as fast as Netty, whose payloads are slices too", slices, 5);
         bytes(STREAM, 152);
         bytes(SLICES, 104);
         bytes(VIEWS, 0);

@@ -37,6 +37,10 @@ public final class ByteReader {
     private final TopicCache topics;
 
     private @Nullable ProtocolVersion version;
+
+    /** Whether the rules of 5.0 apply, as they do while the version is unknown. */
+    private boolean version5;
+
     private byte[] array = NOTHING;
     private long origin;
     private int position;
@@ -50,6 +54,7 @@ public final class ByteReader {
         this.plainAscii = limits.discouragedCharacters();
         this.topics = new TopicCache(plainAscii);
         this.version = version;
+        this.version5 = version() == ProtocolVersion.V5_0;
     }
 
     /** Goes to the content of a packet; {@code origin} is the stream offset of the byte at index 0 of {@code array}. */
@@ -92,6 +97,7 @@ public final class ByteReader {
     /** Notes the version that CONNECT has told. */
     public void discovered(ProtocolVersion found) {
         version = found;
+        version5 = found == ProtocolVersion.V5_0;
         if (paddedAt >= 0) {
             paddedLength(paddedAt);
         }
@@ -115,7 +121,7 @@ public final class ByteReader {
     }
 
     public boolean isVersion5() {
-        return version() == ProtocolVersion.V5_0;
+        return version5;
     }
 
     public byte[] array() {
