@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -55,6 +56,8 @@ public final class PlainPeer implements Program {
             while (selector.isOpen()) {
                 selector.select(this::ready);
             }
+        } catch (ClosedSelectorException closed) {
+            // by close, in the midst of a turn
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

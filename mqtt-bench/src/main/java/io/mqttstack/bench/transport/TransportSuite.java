@@ -26,7 +26,7 @@ public final class TransportSuite implements Suite {
     private static final double IDLE_BYTES = 3 * 1024;
     private static final long FIRST = 100_000;
     private static final long FIRST_PIECES = 1_000;
-    private static final long FIRST_HANDSHAKES = 10;
+    private static final long FIRST_HANDSHAKES = 300;
     private static final double OF_NETTY = 1.2;
 
     /** Creates the suite. */
