@@ -71,7 +71,7 @@ public final class Contest {
                         Math.min(slowest, run(scenario, index, children, units).rate());
             }
             if (!scenario.fixed() && !effort.time().isZero()) {
-                units = (long) Math.max(units, slowest * effort.time().toNanos() / 1e9);
+                units = Math.max(units, (long) (slowest * effort.time().toNanos() / 1e9));
             }
         }
         List<List<Sample>> samples = new ArrayList<>();
