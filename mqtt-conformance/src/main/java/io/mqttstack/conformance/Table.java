@@ -10,11 +10,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tables among this module's resources: lines of fields that tabs separate, after one line of headings. */
-final class Table {
+public final class Table {
     private Table() {}
 
-    /** The rows of a table that has to be there. */
-    static List<List<String>> read(String resource, int columns) {
+    /**
+     * Reads a table that has to be there.
+     *
+     * @param resource its name, relative to this package
+     * @param columns how many fields each row has
+     * @return the rows without the headings
+     * @throws IllegalStateException if it is missing, or a row has another number of fields
+     */
+    public static List<List<String>> read(String resource, int columns) {
         try (InputStream stream = Table.class.getResourceAsStream(resource)) {
             if (stream == null) {
                 throw new IllegalStateException("The resource " + resource + " is missing");

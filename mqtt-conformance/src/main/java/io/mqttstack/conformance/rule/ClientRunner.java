@@ -1,0 +1,125 @@
+package io.mqttstack.conformance.rule;
+
+import io.mqttstack.conformance.Case;
+import io.mqttstack.conformance.DeviationProfile;
+import io.mqttstack.conformance.Finding;
+import io.mqttstack.conformance.Judge;
+import io.mqttstack.conformance.Lanes;
+import io.mqttstack.conformance.Matrix;
+import io.mqttstack.conformance.Outcome;
+import io.mqttstack.conformance.SubjectResult;
+import io.mqttstack.conformance.Verdict;
+import io.mqttstack.conformance.client.ClientException;
+import io.mqttstack.conformance.client.ClientUnderTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs client cases: each with a client and a server of its own, and none for longer than its bound. */
+public final class ClientRunner implements AutoCloseable {
+    private final InstantSource clock;
+    private final Duration patience;
+    private final Lanes lanes;
+
+    /**
+     * How much time and company a case has.
+     *
+     * @param bound the longest a case may run; one that runs longer is an ERROR
+     * @param patience the longest a client may take for one step; one that takes longer is a FAIL
+     * @param lanes how many cases of one client run at the same time
+     */
+    public record Limits(Duration bound, Duration patience, int lanes) {
+        /** 60 s a case, 5 s a step, eight cases at a time: most of them wait. */
+        public static final Limits DEFAULT = new Limits(Duration.ofSeconds(60), Duration.ofSeconds(5), 8);
+    }
+
+    /**
+     * Makes a runner.
+     *
+     * @param clock tells when a run started
+     * @param limits how much time and company a case has
+     */
+    public ClientRunner(InstantSource clock, Limits limits) {
+        this.clock = clock;
+        this.patience = limits.patience();
+        this.lanes = new Lanes(limits.bound(), limits.lanes(), System::nanoTime);
+    }
+
+    /**
+     * Runs cases with clients, one client after the other.
+     *
+     * @param subjects the clients
+     * @param cases what to ask them
+     * @param done told of each client that is done with
+     * @return the matrix, with the clients in their order
+     * @throws InterruptedException if interrupted; cases under way are given up
+     */
+    public Matrix run(List<ClientUnderTest> subjects, List<ClientCase> cases, Consumer<SubjectResult> done)
+            throws InterruptedException {
+        List<SubjectResult> columns = new ArrayList<>();
+        for (ClientUnderTest subject : subjects) {
+            SubjectResult result = subject.unavailable().isPresent()
+                    ? SubjectResult.without(
+                            subject.name(),
+                            clock.instant(),
+                            cases,
+                            Outcome.ERROR,
+                            subject.unavailable().get())
+                    : run(subject, DeviationProfile.of(subject.name()), cases, verdict -> {});
+            done.accept(result);
+            columns.add(result);
+        }
+        return new Matrix(List.<Case>copyOf(cases), columns);
+    }
+
+    /**
+     * Runs cases with one client.
+     *
+     * @param subject the client
+     * @param profile its known deviations
+     * @param cases what to ask it
+     * @param progress told of each verdict as it is reached, by any thread
+     * @return the verdicts, in the order of the cases
+     * @throws InterruptedException if interrupted; cases under way are given up
+     */
+    public SubjectResult run(
+            ClientUnderTest subject, DeviationProfile profile, List<ClientCase> cases, Consumer<Verdict> progress)
+            throws InterruptedException {
+        Judge judge = new Judge(profile);
+        Instant started = clock.instant();
+        long start = System.nanoTime();
+        List<Verdict> verdicts = lanes.run(cases, testCase -> verdict(subject, judge, testCase), progress);
+        return new SubjectResult(subject.name(), started, since(start), verdicts);
+    }
+
+    private Verdict verdict(ClientUnderTest subject, Judge judge, ClientCase testCase) throws InterruptedException {
+        long start = System.nanoTime();
+        try (ClientTrial trial = new ClientTrial(subject, testCase.version(), patience)) {
+            Verdict verdict;
+            try {
+                testCase.rule().check().run(trial);
+                verdict = trial.lax()
+                        .map(found -> judge.found(testCase, found, since(start)))
+                        .orElseGet(() -> judge.passed(testCase, since(start)));
+            } catch (Finding e) {
+                verdict = judge.found(testCase, e, since(start));
+            }
+            return verdict.with(trial.evidence());
+        } catch (ClientException e) {
+            throw new IllegalStateException("The client cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(Math.max(0, System.nanoTime() - start));
+    }
+
+    /** Gives up what still runs. */
+    @Override
+    public void close() {
+        lanes.close();
+    }
+}

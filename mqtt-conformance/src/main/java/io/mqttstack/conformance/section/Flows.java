@@ -1,0 +1,33 @@
+package io.mqttstack.conformance.section;
+
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.conformance.raw.RawLink;
+import io.mqttstack.conformance.raw.RawPacket;
+import io.mqttstack.conformance.raw.RawType;
+import io.mqttstack.conformance.rule.ClientTrial;
+import java.util.List;
+
+/** Parts of message flows that several cases begin with. */
+final class Flows {
+    private Flows() {}
+
+    /** Has the client publish at QoS 2, and answers PUBREC: the client has sent PUBREL. */
+    static int untilRelease(ClientTrial t, RawLink link, String topic) throws InterruptedException {
+        t.publish(topic, QoS.EXACTLY_ONCE);
+        int identifier = link.expect(RawType.PUBLISH).identifier();
+        link.send(t.packets().ack(0x50, identifier));
+        link.expect(RawType.PUBREL);
+        return identifier;
+    }
+
+    /** Has the client publish, and takes the PUBLISH. */
+    static RawPacket published(ClientTrial t, RawLink link, String topic, QoS qos) throws InterruptedException {
+        t.publish(topic, qos);
+        return link.expect(RawType.PUBLISH);
+    }
+
+    /** The packets of a kind, in their order. */
+    static List<RawPacket> of(List<RawPacket> packets, RawType type) {
+        return packets.stream().filter(each -> each.type() == type).toList();
+    }
+}
