@@ -23,7 +23,9 @@ class ManifestTest {
     @EnumSource
     void everyStatementThatBindsClientsHasACaseOrAReason(ProtocolVersion version) {
         for (Entry entry : Manifest.of(version).entries()) {
-            assertTrue(entry.covered() != entry.uncovered().isPresent(), () -> entry.statement().id());
+            assertTrue(
+                    entry.covered() != entry.uncovered().isPresent(),
+                    () -> entry.statement().id());
         }
     }
 

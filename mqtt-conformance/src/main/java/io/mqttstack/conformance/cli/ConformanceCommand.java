@@ -9,6 +9,7 @@ import io.mqttstack.conformance.SubjectResult;
 import io.mqttstack.conformance.broker.Brokers;
 import io.mqttstack.conformance.capability.Capabilities;
 import io.mqttstack.conformance.report.ConsoleReport;
+import io.mqttstack.conformance.rule.ClientCase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "conformance",
         sortOptions = false,
-        description = "Asks brokers what they can do, and compares it with what is known of them.",
+        description =
+                "Puts brokers, or with --client clients, to the test, and compares it with what is known of them.",
         footer = {
             "",
             "Exit status: 0 all is well, 1 a case failed, 2 the command line is wrong, 3 the suite could not run.",
@@ -80,6 +83,20 @@ final class ConformanceCommand implements Callable<Integer> {
     private List<String> ids = new ArrayList<>();
 
     @Option(
+            names = "--client",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Clients to put to the client cases instead of brokers: ours.")
+    private List<String> clients = new ArrayList<>();
+
+    @Option(
+            names = "--section",
+            split = ",",
+            paramLabel = "SECTION",
+            description = "Client cases to run, by section or address: 4.3, 4.3.3/2, 5.0/4.3.3/2. By default all.")
+    private List<String> sections = new ArrayList<>();
+
+    @Option(
             names = "--report",
             paramLabel = "DIR",
             description =
@@ -102,12 +119,12 @@ final class ConformanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        if (!clients.isEmpty() || !sections.isEmpty()) {
+            return askClients();
+        }
         List<BrokerCase> cases = cases();
         if (list) {
-            cases.forEach(each ->
-                    out.printf("%-22s %-32s %s%n", each.id(), each.title(), String.join(" ", each.statements())));
-            return ExitStatus.OK;
+            return print(cases);
         }
         Brokers available = surroundings.brokers(CredentialsFile.read(surroundings, credentials));
         List<String> names = names(available);
@@ -115,6 +132,44 @@ final class ConformanceCommand implements Callable<Integer> {
         try (Workshop workshop = Workshop.open(surroundings.random())) {
             matrix = workshop.suite(available).run(names, cases, absent(), this::done);
         }
+        return report(matrix);
+    }
+
+    private int askClients() throws IOException, InterruptedException {
+        if (!brokers.isEmpty() || !urls.isEmpty()) {
+            throw wrong("--client and --section are about clients; --broker and --url are about brokers");
+        }
+        List<String> wanted = Stream.concat(sections.stream(), ids.stream()).toList();
+        clients.stream()
+                .filter(name -> !ClientChoice.NAMES.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw wrong(
+                            "There is no client '" + name + "'; there are " + String.join(", ", ClientChoice.NAMES));
+                });
+        List<ClientCase> cases = ClientChoice.cases(chosenVersions(), wanted);
+        if (cases.isEmpty()) {
+            throw wrong("There is no client case in " + String.join(", ", wanted) + " of these versions; --list shows"
+                    + " them");
+        }
+        if (list) {
+            return print(cases);
+        }
+        List<String> names = clients.isEmpty()
+                ? ClientChoice.NAMES
+                : clients.stream().distinct().toList();
+        return report(ClientChoice.run(names, cases, surroundings.random(), this::done));
+    }
+
+    private int print(List<? extends Case> cases) {
+        PrintWriter out = spec.commandLine().getOut();
+        cases.forEach(
+                each -> out.printf("%-22s %-32s %s%n", each.id(), each.title(), String.join(" ", each.statements())));
+        return ExitStatus.OK;
+    }
+
+    private int report(Matrix matrix) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
         out.print(ConsoleReport.of(matrix, surroundings.terminal()));
         Path directory = Reports.write(matrix, surroundings.provenance(), reportDirectory());
         out.println("Reports: " + directory.resolve(Reports.HTML) + ", " + Reports.JUNIT + " and " + Reports.JSON);
@@ -167,9 +222,7 @@ final class ConformanceCommand implements Callable<Integer> {
     }
 
     private List<BrokerCase> cases() {
-        Set<ProtocolVersion> chosen = EnumSet.noneOf(ProtocolVersion.class);
-        versions.forEach(each -> chosen.add(version(each)));
-        List<BrokerCase> all = Capabilities.cases(chosen.isEmpty() ? EnumSet.allOf(ProtocolVersion.class) : chosen);
+        List<BrokerCase> all = Capabilities.cases(chosenVersions());
         for (String id : ids) {
             if (all.stream().noneMatch(each -> isCalled(each, id))) {
                 throw wrong("There is no case '" + id + "'; --list shows them");
@@ -178,6 +231,12 @@ final class ConformanceCommand implements Callable<Integer> {
         return all.stream()
                 .filter(each -> ids.isEmpty() || ids.stream().anyMatch(id -> isCalled(each, id)))
                 .toList();
+    }
+
+    private Set<ProtocolVersion> chosenVersions() {
+        Set<ProtocolVersion> chosen = EnumSet.noneOf(ProtocolVersion.class);
+        versions.forEach(each -> chosen.add(version(each)));
+        return chosen.isEmpty() ? EnumSet.allOf(ProtocolVersion.class) : chosen;
     }
 
     private static boolean isCalled(Case testCase, String id) {

@@ -79,7 +79,8 @@ public final class Manifest {
             throw new IllegalStateException(statement.id() + " has cases, and a reason for having none in " + REASONS);
         }
         if (!covered && bindsClients && reason.isEmpty()) {
-            throw new IllegalStateException(statement.id() + " binds clients; give it a case, or a reason in " + REASONS);
+            throw new IllegalStateException(
+                    statement.id() + " binds clients; give it a case, or a reason in " + REASONS);
         }
         Optional<Uncovered> uncovered = covered
                 ? Optional.empty()

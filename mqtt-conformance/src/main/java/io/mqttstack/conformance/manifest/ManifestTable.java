@@ -32,8 +32,9 @@ public final class ManifestTable {
 
     private static void section(StringBuilder page, ProtocolVersion version, List<Entry> entries) {
         long binding = entries.stream().filter(Entry::bindsClients).count();
-        long covered =
-                entries.stream().filter(each -> each.bindsClients() && each.covered()).count();
+        long covered = entries.stream()
+                .filter(each -> each.bindsClients() && each.covered())
+                .count();
         page.append(String.format(
                 "%n## MQTT %s: %d statements, %d bind clients, %d of these have client cases%n%n",
                 Case.number(version), entries.size(), binding, covered));

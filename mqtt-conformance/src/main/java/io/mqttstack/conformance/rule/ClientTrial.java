@@ -131,8 +131,8 @@ public final class ClientTrial implements AutoCloseable {
         lacking.addAll(features);
         lacking.removeAll(driver.client().features());
         if (!lacking.isEmpty()) {
-            throw Finding.unsupported("the client has no "
-                    + lacking.stream().map(Feature::id).collect(Collectors.joining(", ")));
+            throw Finding.unsupported(
+                    "the client has no " + lacking.stream().map(Feature::id).collect(Collectors.joining(", ")));
         }
     }
 
@@ -145,8 +145,9 @@ public final class ClientTrial implements AutoCloseable {
     public Connect.Builder keeping() {
         Connect.Builder connect = connect().cleanStart(false);
         return five()
-                ? connect.properties(
-                        Connect.Properties.builder().sessionExpiryInterval(EXPIRY).build())
+                ? connect.properties(Connect.Properties.builder()
+                        .sessionExpiryInterval(EXPIRY)
+                        .build())
                 : connect;
     }
 
@@ -369,8 +370,8 @@ public final class ClientTrial implements AutoCloseable {
         return driver.take(event -> isMessage(event, topic))
                 .map(Event.Message.class::cast)
                 .orElseThrow(() -> Finding.failure(
-                        "not-delivered", "A message did not reach the application within " + patience.toMillis()
-                                + " ms"));
+                        "not-delivered",
+                        "A message did not reach the application within " + patience.toMillis() + " ms"));
     }
 
     /**
@@ -384,7 +385,8 @@ public final class ClientTrial implements AutoCloseable {
     }
 
     private static boolean isMessage(Event event, String topic) {
-        return event instanceof Event.Message message && message.message().topic().equals(topic);
+        return event instanceof Event.Message message
+                && message.message().topic().equals(topic);
     }
 
     /**
@@ -412,7 +414,9 @@ public final class ClientTrial implements AutoCloseable {
             closing = Closing.RIGHT;
         } else if (reason.isPresent()) {
             closing = Closing.OTHER_REASON;
-            lax("other-reason", String.format("The client closed with Reason Code 0x%02X, due was %s", given, due(reasons)));
+            lax(
+                    "other-reason",
+                    String.format("The client closed with Reason Code 0x%02X, due was %s", given, due(reasons)));
         } else {
             closing = Closing.WITHOUT_REASON;
             lax("no-reason", "The client closed without DISCONNECT, due was " + due(reasons));

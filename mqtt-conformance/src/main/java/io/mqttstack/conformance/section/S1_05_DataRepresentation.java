@@ -112,7 +112,10 @@ final class S1_05_DataRepresentation {
         link.send(t.packets().publish(0x30, topic, -1, "x"));
         t.rejects(link, 0x81);
         boolean delivered = t.driver().events().stream().anyMatch(Event.Message.class::isInstance);
-        t.that(!delivered, "accepted", "A message with the topic " + asText.length() + " characters long was delivered");
+        t.that(
+                !delivered,
+                "accepted",
+                "A message with the topic " + asText.length() + " characters long was delivered");
     }
 
     private static void shortest(ClientTrial t) throws InterruptedException {

@@ -1,9 +1,9 @@
 package io.mqttstack.conformance.section;
 
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.conformance.Finding;
 import io.mqttstack.conformance.client.Command;
 import io.mqttstack.conformance.client.Event;
-import io.mqttstack.conformance.Finding;
 import io.mqttstack.conformance.raw.RawLink;
 import io.mqttstack.conformance.raw.RawPacket;
 import io.mqttstack.conformance.raw.RawType;
@@ -53,7 +53,8 @@ final class S2_01_FixedHeader {
                         t -> {
                             RawLink link = t.open();
                             int number = t.publish(TOPIC, QoS.AT_LEAST_ONCE);
-                            link.send(t.packets().ack(0x41, link.expect(RawType.PUBLISH).identifier()));
+                            link.send(t.packets()
+                                    .ack(0x41, link.expect(RawType.PUBLISH).identifier()));
                             t.rejects(link, 0x81);
                             t.that(!completed(t, number), "accepted", "The message counts as delivered");
                         }),
@@ -167,8 +168,7 @@ final class S2_01_FixedHeader {
                 "wrong-flags",
                 packet.type() + " has the flags " + packet.frame().flags() + ", not " + flags);
         packet.frame().violation(t.version()).ifPresent(violation -> {
-            throw Finding.failure(
-                    "malformed", packet.type() + " is not well formed: " + violation.getMessage());
+            throw Finding.failure("malformed", packet.type() + " is not well formed: " + violation.getMessage());
         });
     }
 }

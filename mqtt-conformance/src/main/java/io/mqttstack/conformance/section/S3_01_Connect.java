@@ -1,10 +1,10 @@
 package io.mqttstack.conformance.section;
 
 import io.mqttstack.codec.packet.Connect;
+import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.Will;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
-import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.conformance.client.Feature;
 import io.mqttstack.conformance.raw.RawLink;
 import io.mqttstack.conformance.raw.RawPacket;
@@ -13,9 +13,9 @@ import io.mqttstack.conformance.raw.Wire;
 import io.mqttstack.conformance.rule.ClientRule;
 import io.mqttstack.conformance.rule.ClientTrial;
 import io.mqttstack.conformance.rule.Fence;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.time.Duration;
 
 /** Section 3.1: CONNECT. */
 final class S3_01_Connect {
@@ -99,7 +99,9 @@ final class S3_01_Connect {
                         t -> {
                             RawPacket connect = connect(
                                     t,
-                                    Connect.builder(t.version(), "").cleanStart(true).keepAlive(60));
+                                    Connect.builder(t.version(), "")
+                                            .cleanStart(true)
+                                            .keepAlive(60));
                             t.that(
                                     connect.clientIdentifier().equals(Optional.of("")) && !connect.broken(),
                                     "no-field",
@@ -153,7 +155,9 @@ final class S3_01_Connect {
                         "PUBREC for a message of QoS 2, no PUBACK for one of QoS 1, then a reset; CONNACK without session",
                         "neither a PUBLISH with DUP nor a PUBREL is sent again",
                         t -> {
-                            RawLink link = t.open(t.command(t.connect()).reconnecting(), t.packets().connAck(0, 0));
+                            RawLink link = t.open(
+                                    t.command(t.connect()).reconnecting(),
+                                    t.packets().connAck(0, 0));
                             int id = Flows.untilRelease(t, link, TOPIC);
                             t.publish(TOPIC, QoS.AT_LEAST_ONCE);
                             link.expect(RawType.PUBLISH);
@@ -194,7 +198,9 @@ final class S3_01_Connect {
                         "CONNACK to a CONNECT with Keep Alive 2 s",
                         "PINGREQ, twice, never later than a server would wait: 1.5 times the Keep Alive",
                         t -> {
-                            RawLink link = t.open(t.command(t.connect().keepAlive(2)), t.packets().connAck(0, 0));
+                            RawLink link = t.open(
+                                    t.command(t.connect().keepAlive(2)),
+                                    t.packets().connAck(0, 0));
                             pings(t, link, 2, false);
                         }),
                 ClientRule.of(
@@ -205,7 +211,9 @@ final class S3_01_Connect {
                         "a message of QoS 0 every 100 ms, with Keep Alive 2 s",
                         "PINGREQ, twice, never later than 1.5 times the Keep Alive",
                         t -> {
-                            RawLink link = t.open(t.command(t.connect().keepAlive(2)), t.packets().connAck(0, 0));
+                            RawLink link = t.open(
+                                    t.command(t.connect().keepAlive(2)),
+                                    t.packets().connAck(0, 0));
                             pings(t, link, 2, true);
                         }),
                 ClientRule.five(
@@ -241,10 +249,8 @@ final class S3_01_Connect {
     }
 
     private static void everything(ClientTrial t) throws InterruptedException {
-        Will will = new Will(
-                TopicName.of("will"), Bytes.utf8("gone"), QoS.AT_LEAST_ONCE, true, Will.Properties.NONE);
-        RawPacket connect =
-                connect(t, t.connect().will(will).userName("user").password(Bytes.utf8("secret")));
+        Will will = new Will(TopicName.of("will"), Bytes.utf8("gone"), QoS.AT_LEAST_ONCE, true, Will.Properties.NONE);
+        RawPacket connect = connect(t, t.connect().will(will).userName("user").password(Bytes.utf8("secret")));
         t.that((connect.connectFlags() & 0xFE) == 0xEE, "flags", "The Connect Flags are " + connect.connectFlags());
         t.that(
                 connect.clientIdentifier().equals(Optional.of("conformance")),
@@ -267,7 +273,9 @@ final class S3_01_Connect {
         for (int i = 0; i < 2; i++) {
             long deadline = System.nanoTime() + longest.toNanos();
             Optional<RawPacket> next = Optional.empty();
-            while (next.isEmpty() && System.nanoTime() < deadline && link.ended().isEmpty()) {
+            while (next.isEmpty()
+                    && System.nanoTime() < deadline
+                    && link.ended().isEmpty()) {
                 if (busy) {
                     link.send(t.packets().publish(0, TOPIC, 0, "x"));
                 }

@@ -122,8 +122,7 @@ final class S3_02_ConnAck {
                         "no PUBLISH with RETAIN 1",
                         t -> {
                             RawLink link = t.open(
-                                    t.command(t.connect()),
-                                    t.packets().connAck(0, 0, Wire.property(0x25, Wire.u8(0))));
+                                    t.command(t.connect()), t.packets().connAck(0, 0, Wire.property(0x25, Wire.u8(0))));
                             t.publish(ApplicationMessage.of(TOPIC, "x", QoS.AT_MOST_ONCE)
                                     .retained());
                             t.that(
@@ -246,8 +245,7 @@ final class S3_02_ConnAck {
     }
 
     private static void maximumQoS(ClientTrial t, int maximum, QoS qos) throws InterruptedException {
-        RawLink link =
-                t.open(t.command(t.connect()), t.packets().connAck(0, 0, Wire.property(0x24, Wire.u8(maximum))));
+        RawLink link = t.open(t.command(t.connect()), t.packets().connAck(0, 0, Wire.property(0x24, Wire.u8(maximum))));
         t.publish(TOPIC, qos);
         t.that(
                 Flows.of(Fence.outbound(t, link), RawType.PUBLISH).stream().noneMatch(each -> each.qos() > maximum),

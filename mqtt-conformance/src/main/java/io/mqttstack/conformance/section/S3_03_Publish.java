@@ -2,13 +2,12 @@ package io.mqttstack.conformance.section;
 
 import io.mqttstack.codec.packet.Connect;
 import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
-import java.nio.charset.StandardCharsets;
-import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.conformance.Finding;
 import io.mqttstack.conformance.client.ApplicationMessage;
 import io.mqttstack.conformance.client.Feature;
-import io.mqttstack.conformance.Finding;
 import io.mqttstack.conformance.raw.RawLink;
 import io.mqttstack.conformance.raw.RawPacket;
 import io.mqttstack.conformance.raw.RawType;
@@ -16,6 +15,7 @@ import io.mqttstack.conformance.raw.Wire;
 import io.mqttstack.conformance.rule.ClientRule;
 import io.mqttstack.conformance.rule.ClientTrial;
 import io.mqttstack.conformance.rule.Fence;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -56,7 +56,8 @@ final class S3_03_Publish {
                             t.that(publish.qos() == 0 && !publish.dup(), "wrong-flags", "QoS or DUP is not 0");
                             RawLink next = t.comeBack(link, t.packets().connAck(1, 0));
                             t.that(
-                                    Flows.of(Fence.both(t, next), RawType.PUBLISH).isEmpty(),
+                                    Flows.of(Fence.both(t, next), RawType.PUBLISH)
+                                            .isEmpty(),
                                     "sent-again",
                                     "A message of QoS 0 came again");
                         }),
@@ -101,7 +102,8 @@ final class S3_03_Publish {
                             t.publish(TOPIC + "/+", QoS.AT_MOST_ONCE);
                             t.publish("#", QoS.AT_MOST_ONCE);
                             t.that(
-                                    Flows.of(Fence.outbound(t, link), RawType.PUBLISH).isEmpty(),
+                                    Flows.of(Fence.outbound(t, link), RawType.PUBLISH)
+                                            .isEmpty(),
                                     "wildcard",
                                     "A PUBLISH with a wildcard in its Topic Name came");
                         }),
@@ -184,7 +186,9 @@ final class S3_03_Publish {
                                             .sessionExpiryInterval(3_600)
                                             .topicAliasMaximum(10)
                                             .build());
-                            RawLink link = t.open(t.command(connect).reconnecting(), t.packets().connAck(0, 0));
+                            RawLink link = t.open(
+                                    t.command(connect).reconnecting(),
+                                    t.packets().connAck(0, 0));
                             link.send(t.packets().publish(0, TOPIC, 0, "x", alias(1)));
                             t.message(TOPIC);
                             RawLink next = t.comeBack(link, t.packets().connAck(1, 0));
@@ -223,9 +227,7 @@ final class S3_03_Publish {
                         "PUBLISH with Response Topic a/#",
                         "no message reaches the application, and the client closes with 0x81 or 0x82",
                         t -> rejects(
-                                t,
-                                0x81,
-                                t.packets().publish(0, TOPIC, 0, "x", Wire.property(0x08, Wire.text("a/#"))))),
+                                t, 0x81, t.packets().publish(0, TOPIC, 0, "x", Wire.property(0x08, Wire.text("a/#"))))),
                 ClientRule.five(
                         "3.3.2/11",
                         "rejects a Response Topic that is no UTF-8",
@@ -237,7 +239,11 @@ final class S3_03_Publish {
                                 0x81,
                                 t.packets()
                                         .publish(
-                                                0, TOPIC, 0, "x", Wire.property(0x08, Wire.binary(Wire.hex("C0 AF")))))),
+                                                0,
+                                                TOPIC,
+                                                0,
+                                                "x",
+                                                Wire.property(0x08, Wire.binary(Wire.hex("C0 AF")))))),
                 ClientRule.five(
                         "3.3.2/12",
                         "rejects a Content Type that is no UTF-8",
@@ -266,7 +272,8 @@ final class S3_03_Publish {
                                     .properties(Connect.Properties.builder()
                                             .receiveMaximum(2)
                                             .build());
-                            RawLink link = t.open(t.command(connect).manual(), t.packets().connAck(0, 0));
+                            RawLink link = t.open(
+                                    t.command(connect).manual(), t.packets().connAck(0, 0));
                             t.subscribe(link, TOPIC, QoS.AT_LEAST_ONCE);
                             for (int i = 1; i <= 2; i++) {
                                 link.send(t.packets().publish(1, TOPIC, i, "x"));
@@ -288,7 +295,8 @@ final class S3_03_Publish {
                                     .properties(Connect.Properties.builder()
                                             .maximumPacketSize(100)
                                             .build());
-                            RawLink link = t.open(t.command(connect), t.packets().connAck(0, 0));
+                            RawLink link =
+                                    t.open(t.command(connect), t.packets().connAck(0, 0));
                             link.send(t.packets().publish(0, TOPIC, 0, "x".repeat(100)));
                             t.rejects(link, 0x95);
                             t.that(t.messages(TOPIC) == 0, "accepted", "The message reached the application");
@@ -320,9 +328,7 @@ final class S3_03_Publish {
                         "PUBLISH with Subscription Identifier 0",
                         "no message reaches the application, and the client closes with 0x82",
                         t -> rejects(
-                                t,
-                                0x82,
-                                t.packets().publish(0, TOPIC, 0, "x", Wire.property(0x0B, Wire.variable(0))))),
+                                t, 0x82, t.packets().publish(0, TOPIC, 0, "x", Wire.property(0x0B, Wire.variable(0))))),
                 ClientRule.five(
                         "3.3.2/13",
                         "rejects a property twice that may be there once",
@@ -346,8 +352,7 @@ final class S3_03_Publish {
                         "4.13.1-1",
                         "PUBLISH with property 0x7E",
                         "no message reaches the application, and the client closes with 0x81",
-                        t -> rejects(
-                                t, 0x81, t.packets().publish(0, TOPIC, 0, "x", Wire.property(0x7E, Wire.u8(0))))));
+                        t -> rejects(t, 0x81, t.packets().publish(0, TOPIC, 0, "x", Wire.property(0x7E, Wire.u8(0))))));
     }
 
     private static byte[] bytes(String text) {
@@ -376,8 +381,7 @@ final class S3_03_Publish {
         for (int i = 1; i <= 10; i++) {
             link.send(t.packets().publish(0, "", 0, "x", alias(i)));
         }
-        link.send(
-                t.packets().publish(0, TOPIC, 0, "x", alias(1)), t.packets().publish(0, "", 0, "x", alias(1)));
+        link.send(t.packets().publish(0, TOPIC, 0, "x", alias(1)), t.packets().publish(0, "", 0, "x", alias(1)));
         Fence.inbound(t, link);
         for (int i = 1; i <= 10; i++) {
             t.that(t.messages(TOPIC + i) == 2, "wrong-topic", "The messages with Topic Alias " + i + " did not come");
@@ -397,7 +401,8 @@ final class S3_03_Publish {
                 .userProperty("b", "2")
                 .userProperty("a", "3")
                 .build();
-        int number = t.publish(ApplicationMessage.of(TOPIC, "x", QoS.AT_MOST_ONCE).with(properties));
+        int number =
+                t.publish(ApplicationMessage.of(TOPIC, "x", QoS.AT_MOST_ONCE).with(properties));
         RawPacket publish;
         try {
             publish = link.expect(RawType.PUBLISH);
@@ -405,7 +410,10 @@ final class S3_03_Publish {
             t.answer(number);
             throw e;
         }
-        t.that(publish.property(0x0B).isEmpty(), "subscription-identifier", "The PUBLISH has a Subscription Identifier");
+        t.that(
+                publish.property(0x0B).isEmpty(),
+                "subscription-identifier",
+                "The PUBLISH has a Subscription Identifier");
         value(t, publish, 0x01, Wire.u8(1));
         value(t, publish, 0x02, Wire.u32(60));
         value(t, publish, 0x08, bytes("answer"));
@@ -413,7 +421,10 @@ final class S3_03_Publish {
         value(t, publish, 0x03, bytes("text/plain"));
         List<Bytes> pairs = publish.property(0x26).stream().map(Bytes::copyOf).toList();
         List<Bytes> due = List.of(pair("a", "1"), pair("b", "2"), pair("a", "3"));
-        t.that(pairs.equals(due), "user-properties", "The User Properties are not those of the message, in their order");
+        t.that(
+                pairs.equals(due),
+                "user-properties",
+                "The User Properties are not those of the message, in their order");
     }
 
     private static Bytes pair(String name, String value) {

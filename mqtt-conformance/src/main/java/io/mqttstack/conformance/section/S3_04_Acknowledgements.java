@@ -1,8 +1,8 @@
 package io.mqttstack.conformance.section;
 
 import io.mqttstack.codec.packet.QoS;
-import io.mqttstack.conformance.client.ApplicationMessage;
 import io.mqttstack.conformance.Finding;
+import io.mqttstack.conformance.client.ApplicationMessage;
 import io.mqttstack.conformance.raw.RawLink;
 import io.mqttstack.conformance.raw.RawPacket;
 import io.mqttstack.conformance.raw.RawType;
@@ -31,7 +31,8 @@ final class S3_04_Acknowledgements {
                         t -> {
                             RawLink link = t.open();
                             int number = t.publish(TOPIC, QoS.AT_LEAST_ONCE);
-                            link.send(t.packets().ack(0x40, link.expect(RawType.PUBLISH).identifier(), 1));
+                            link.send(t.packets()
+                                    .ack(0x40, link.expect(RawType.PUBLISH).identifier(), 1));
                             t.rejects(link, 0x81, 0x82);
                             t.that(!S2_01_FixedHeader.completed(t, number), "accepted", "It counts as delivered");
                         }),
@@ -111,8 +112,7 @@ final class S3_04_Acknowledgements {
                             link.send(t.packets().ack(0x62, 2));
                             for (RawPacket packet : Fence.inbound(t, link)) {
                                 packet.frame().violation(t.version()).ifPresent(violation -> {
-                                    throw Finding.failure(
-                                            "wrong-code", packet + ": " + violation.getMessage());
+                                    throw Finding.failure("wrong-code", packet + ": " + violation.getMessage());
                                 });
                             }
                         }),
@@ -145,8 +145,7 @@ final class S3_04_Acknowledgements {
     }
 
     private static void small(ClientTrial t) throws InterruptedException {
-        RawLink link = t.open(
-                t.command(t.connect()), t.packets().connAck(0, 0, Wire.property(0x27, Wire.u32(LIMIT))));
+        RawLink link = t.open(t.command(t.connect()), t.packets().connAck(0, 0, Wire.property(0x27, Wire.u32(LIMIT))));
         link.send(t.packets().publish(1, "t", 1, "x"));
         size(t, link.expect(RawType.PUBACK));
         link.send(t.packets().publish(2, "t", 2, "x"));
@@ -160,6 +159,9 @@ final class S3_04_Acknowledgements {
     }
 
     private static void size(ClientTrial t, RawPacket packet) {
-        t.that(packet.frame().length() <= LIMIT, "too-large", packet + " has " + packet.frame().length() + " bytes");
+        t.that(
+                packet.frame().length() <= LIMIT,
+                "too-large",
+                packet + " has " + packet.frame().length() + " bytes");
     }
 }

@@ -1,7 +1,7 @@
 package io.mqttstack.conformance.section;
 
-import io.mqttstack.codec.packet.RetainHandling;
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.packet.RetainHandling;
 import io.mqttstack.conformance.client.Command;
 import io.mqttstack.conformance.client.Event;
 import io.mqttstack.conformance.client.Feature;
@@ -38,7 +38,10 @@ final class S3_08_Subscribe {
                                         "malformed",
                                         "There is not one filter");
                                 RawPacket.Filter filter = subscribe.filters().get(0);
-                                t.that(filter.filter().equals(TOPIC + "/\u00e9/+"), "wrong-filter", "Another filter came");
+                                t.that(
+                                        filter.filter().equals(TOPIC + "/\u00e9/+"),
+                                        "wrong-filter",
+                                        "Another filter came");
                                 t.that(filter.qos() == qos.value(), "wrong-qos", "Another QoS came");
                                 t.that(
                                         (filter.options() & (t.five() ? 0xC0 : 0xFC)) == 0,
@@ -58,11 +61,7 @@ final class S3_08_Subscribe {
                             t.driver()
                                     .send(new Command.Subscribe(
                                             List.of(new Command.Subscribe.Filter(
-                                                    TOPIC,
-                                                    QoS.AT_LEAST_ONCE,
-                                                    true,
-                                                    true,
-                                                    RetainHandling.SEND_IF_NEW)),
+                                                    TOPIC, QoS.AT_LEAST_ONCE, true, true, RetainHandling.SEND_IF_NEW)),
                                             OptionalInt.empty(),
                                             List.of()));
                             int options = link.expect(RawType.SUBSCRIBE)
@@ -107,7 +106,8 @@ final class S3_08_Subscribe {
                         t -> {
                             RawLink link = t.open();
                             int number = t.driver().send(Command.Subscribe.to(TOPIC, QoS.AT_LEAST_ONCE));
-                            link.send(t.packets().subAck(link.expect(RawType.SUBSCRIBE).identifier(), 0x80));
+                            link.send(t.packets()
+                                    .subAck(link.expect(RawType.SUBSCRIBE).identifier(), 0x80));
                             Event event = t.answer(number);
                             boolean granted = event instanceof Event.Subscribed subscribed
                                     && subscribed.reasonCodes().stream().anyMatch(code -> code < 0x80);
@@ -163,7 +163,11 @@ final class S3_08_Subscribe {
                             t.that(
                                     !unsubscribe.broken()
                                             && unsubscribe.filters().size() == 1
-                                            && unsubscribe.filters().get(0).filter().equals(TOPIC),
+                                            && unsubscribe
+                                                    .filters()
+                                                    .get(0)
+                                                    .filter()
+                                                    .equals(TOPIC),
                                     "wrong-filter",
                                     "UNSUBSCRIBE does not hold the filter alone");
                             link.send(t.packets().unsubAck(unsubscribe.identifier(), 0));

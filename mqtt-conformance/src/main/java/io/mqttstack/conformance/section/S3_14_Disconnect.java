@@ -185,8 +185,7 @@ final class S3_14_Disconnect {
 
     private static void auth(ClientTrial t, int code) throws InterruptedException {
         RawLink link = t.open();
-        link.send(Wire.packet(
-                0xF0, Wire.u8(code), Wire.properties(Wire.property(0x15, Wire.text("METHOD")))));
+        link.send(Wire.packet(0xF0, Wire.u8(code), Wire.properties(Wire.property(0x15, Wire.text("METHOD")))));
         Optional<RawPacket> next = link.poll(t.patience());
         t.that(next.isEmpty() || next.get().type() != RawType.AUTH, "auth", "The client sent AUTH");
         next.ifPresent(link::pushBack);

@@ -11,8 +11,8 @@ import io.mqttstack.conformance.rule.ClientRule;
 import io.mqttstack.conformance.rule.ClientTrial;
 import io.mqttstack.conformance.rule.Fence;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 
 /** Section 4.3, and 4.5: how messages of QoS 1 and 2 are received. */
 final class S4_03_Receiving {
@@ -63,12 +63,14 @@ final class S4_03_Receiving {
                         "PUBACK after the application has acknowledged, not before",
                         t -> {
                             t.needs(Feature.MANUAL_ACKNOWLEDGEMENT);
-                            RawLink link = t.open(t.command(t.connect()).manual(), t.packets().connAck(0, 0));
+                            RawLink link = t.open(
+                                    t.command(t.connect()).manual(), t.packets().connAck(0, 0));
                             t.subscribe(link, TOPIC, QoS.AT_LEAST_ONCE);
                             link.send(t.packets().publish(1, TOPIC, 5, "x"));
                             Event.Message message = t.message(TOPIC);
                             t.that(
-                                    Flows.of(Fence.outbound(t, link), RawType.PUBACK).isEmpty(),
+                                    Flows.of(Fence.outbound(t, link), RawType.PUBACK)
+                                            .isEmpty(),
                                     "too-early",
                                     "PUBACK came before the application acknowledged");
                             t.driver().send(new Command.Acknowledge(message.delivery(), 0));
@@ -84,7 +86,10 @@ final class S4_03_Receiving {
                         t -> {
                             RawLink link = t.open();
                             link.send(t.packets().publish(2, TOPIC, 9, "x"));
-                            t.that(link.expect(RawType.PUBREC).identifier() == 9, "wrong-identifier", "PUBREC is wrong");
+                            t.that(
+                                    link.expect(RawType.PUBREC).identifier() == 9,
+                                    "wrong-identifier",
+                                    "PUBREC is wrong");
                             link.send(t.packets().ack(0x62, 9));
                             t.that(
                                     link.expect(RawType.PUBCOMP).identifier() == 9,
@@ -178,10 +183,13 @@ final class S4_03_Receiving {
                         "PUBREC with 0x83, and the application gets both",
                         t -> {
                             t.needs(Feature.MANUAL_ACKNOWLEDGEMENT, Feature.NEGATIVE_ACKNOWLEDGEMENT);
-                            RawLink link = t.open(t.command(t.connect()).manual(), t.packets().connAck(0, 0));
+                            RawLink link = t.open(
+                                    t.command(t.connect()).manual(), t.packets().connAck(0, 0));
                             t.subscribe(link, TOPIC, QoS.EXACTLY_ONCE);
                             link.send(t.packets().publish(2, TOPIC, 9, "x"));
-                            t.driver().send(new Command.Acknowledge(t.message(TOPIC).delivery(), 0x83));
+                            t.driver()
+                                    .send(new Command.Acknowledge(
+                                            t.message(TOPIC).delivery(), 0x83));
                             int code = link.expect(RawType.PUBREC).reasonCode();
                             t.that(code == 0x83, "wrong-code", "PUBREC has the Reason Code " + code);
                             link.send(t.packets().publish(2, TOPIC, 9, "y"));

@@ -10,11 +10,11 @@ import io.mqttstack.conformance.raw.RawType;
 import io.mqttstack.conformance.rule.ClientRule;
 import io.mqttstack.conformance.rule.ClientTrial;
 import io.mqttstack.conformance.rule.Fence;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.time.Duration;
 
 /** Section 4.3, and 4.4: how messages of QoS 1 and 2 are sent, and sent again. */
 final class S4_03_Sending {
@@ -56,7 +56,10 @@ final class S4_03_Sending {
                             link.send(t.packets().ack(0x40, secondId));
                             t.delivered(second);
                             Fence.both(t, link);
-                            t.that(!S2_01_FixedHeader.completed(t, first), "wrong-message", "The first one counts, too");
+                            t.that(
+                                    !S2_01_FixedHeader.completed(t, first),
+                                    "wrong-message",
+                                    "The first one counts, too");
                             link.send(t.packets().ack(0x40, firstId));
                             t.delivered(first);
                         }),
@@ -128,7 +131,8 @@ final class S4_03_Sending {
                             link.send(t.packets().ack(0x50, identifier, 0x87));
                             t.notDelivered(number);
                             t.that(
-                                    Flows.of(Fence.both(t, link), RawType.PUBREL).isEmpty(),
+                                    Flows.of(Fence.both(t, link), RawType.PUBREL)
+                                            .isEmpty(),
                                     "released",
                                     "A message that was refused was released");
                         }),
@@ -148,7 +152,8 @@ final class S4_03_Sending {
                                     "wrong-identifier",
                                     "PUBREL has another identifier");
                             t.that(
-                                    Flows.of(Fence.both(t, next), RawType.PUBLISH).isEmpty(),
+                                    Flows.of(Fence.both(t, next), RawType.PUBLISH)
+                                            .isEmpty(),
                                     "published-again",
                                     "PUBLISH came after PUBREL");
                         }),
@@ -164,7 +169,8 @@ final class S4_03_Sending {
                             int identifier = Flows.untilRelease(t, link, TOPIC);
                             link.send(t.packets().ack(0x50, identifier));
                             t.that(
-                                    Flows.of(Fence.both(t, link), RawType.PUBLISH).isEmpty(),
+                                    Flows.of(Fence.both(t, link), RawType.PUBLISH)
+                                            .isEmpty(),
                                     "published-again",
                                     "PUBLISH came after PUBREL");
                         }),
@@ -240,12 +246,15 @@ final class S4_03_Sending {
                             int oneId = link.expect(RawType.PUBLISH).identifier();
                             int two = t.publish(TOPIC, QoS.EXACTLY_ONCE);
                             int twoId = link.expect(RawType.PUBLISH).identifier();
-                            link.send(t.packets().ack(0x40, oneId, 0x97), t.packets().ack(0x50, twoId, 0x87));
+                            link.send(
+                                    t.packets().ack(0x40, oneId, 0x97),
+                                    t.packets().ack(0x50, twoId, 0x87));
                             t.notDelivered(one);
                             t.notDelivered(two);
                             RawLink next = t.comeBack(link, t.packets().connAck(1, 0));
                             t.that(
-                                    Flows.of(Fence.both(t, next), RawType.PUBLISH).isEmpty(),
+                                    Flows.of(Fence.both(t, next), RawType.PUBLISH)
+                                            .isEmpty(),
                                     "sent-again",
                                     "A message that was refused came again");
                         }));

@@ -66,7 +66,8 @@ final class S4_06_Ordering {
                             RawLink link = t.open();
                             List<Integer> ids = new ArrayList<>();
                             for (int i = 0; i < 3; i++) {
-                                ids.add(Flows.published(t, link, TOPIC, QoS.EXACTLY_ONCE).identifier());
+                                ids.add(Flows.published(t, link, TOPIC, QoS.EXACTLY_ONCE)
+                                        .identifier());
                             }
                             List<Integer> order = List.of(ids.get(1), ids.get(2), ids.get(0));
                             order.forEach(id -> link.send(t.packets().ack(0x50, id)));
@@ -85,7 +86,8 @@ final class S4_06_Ordering {
                         "PUBACK 1, 2, 3",
                         t -> {
                             t.needs(Feature.MANUAL_ACKNOWLEDGEMENT);
-                            RawLink link = t.open(t.command(t.connect()).manual(), t.packets().connAck(0, 0));
+                            RawLink link = t.open(
+                                    t.command(t.connect()).manual(), t.packets().connAck(0, 0));
                             t.subscribe(link, TOPIC, QoS.AT_LEAST_ONCE);
                             List<Integer> deliveries = new ArrayList<>();
                             for (int i = 1; i <= 3; i++) {

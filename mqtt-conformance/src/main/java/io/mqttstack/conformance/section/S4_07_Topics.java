@@ -82,8 +82,9 @@ final class S4_07_Topics {
                             t.publish("a\ud800", QoS.AT_MOST_ONCE);
                             t.that(
                                     Fence.outbound(t, link).stream()
-                                            .noneMatch(each ->
-                                                    each.frame().violation(t.version()).isPresent()),
+                                            .noneMatch(each -> each.frame()
+                                                    .violation(t.version())
+                                                    .isPresent()),
                                     "sent",
                                     "A packet with a surrogate came");
                         }),

@@ -116,7 +116,8 @@ final class S4_09_FlowControl {
                             RawLink link = t.openKeeping();
                             List<Integer> order = new ArrayList<>();
                             for (int i = 0; i < 3; i++) {
-                                order.add(Flows.published(t, link, TOPIC, QoS.AT_LEAST_ONCE).identifier());
+                                order.add(Flows.published(t, link, TOPIC, QoS.AT_LEAST_ONCE)
+                                        .identifier());
                             }
                             RawLink next =
                                     t.comeBack(link, t.packets().connAck(1, 0, Wire.property(0x21, Wire.u16(1))));
@@ -130,9 +131,7 @@ final class S4_09_FlowControl {
     }
 
     private static RawLink open(ClientTrial t, int receiveMaximum) throws InterruptedException {
-        return t.open(
-                t.command(t.connect()),
-                t.packets().connAck(0, 0, Wire.property(0x21, Wire.u16(receiveMaximum))));
+        return t.open(t.command(t.connect()), t.packets().connAck(0, 0, Wire.property(0x21, Wire.u16(receiveMaximum))));
     }
 
     /** Fails if the client publishes before it acknowledges a message that came last. */

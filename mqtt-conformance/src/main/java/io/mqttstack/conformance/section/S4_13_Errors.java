@@ -1,11 +1,10 @@
 package io.mqttstack.conformance.section;
 
-import java.nio.charset.StandardCharsets;
-import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.conformance.raw.RawLink;
 import io.mqttstack.conformance.raw.RawType;
 import io.mqttstack.conformance.raw.Wire;
 import io.mqttstack.conformance.rule.ClientRule;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -57,8 +56,16 @@ final class S4_13_Errors {
                 error("1", "packet type 0", "a packet with first byte 00", "00 00"),
                 error("2", "PINGREQ from a server", "PINGREQ, which only clients send", "C0 00"),
                 error("3", "SUBSCRIBE from a server", "SUBSCRIBE, which only clients send", "82 06 00 01 00 01 61 00"),
-                error("4", "CONNECT from a server", "CONNECT, which only clients send", "10 0C 00 04 4D 51 54 54 04 02 00 3C 00 00"),
-                error("5", "a PUBLISH whose topic does not fit", "PUBLISH with a topic longer than the packet", "30 03 00 09 61"),
+                error(
+                        "4",
+                        "CONNECT from a server",
+                        "CONNECT, which only clients send",
+                        "10 0C 00 04 4D 51 54 54 04 02 00 3C 00 00"),
+                error(
+                        "5",
+                        "a PUBLISH whose topic does not fit",
+                        "PUBLISH with a topic longer than the packet",
+                        "30 03 00 09 61"),
                 error("6", "PUBACK without identifier", "PUBACK with Remaining Length 0", "40 00"),
                 ClientRule.of(
                         "4.13.1/7 4.8.0/7",
@@ -85,8 +92,8 @@ final class S4_13_Errors {
                         "the second message does not reach the application, and the client closes (5.0: with 0x81)",
                         t -> {
                             RawLink link = t.open();
-                            byte[] second = t.packets()
-                                    .publish(0x30, "behind".getBytes(StandardCharsets.UTF_8), -1, "x");
+                            byte[] second =
+                                    t.packets().publish(0x30, "behind".getBytes(StandardCharsets.UTF_8), -1, "x");
                             link.send(t.packets().publish(0, TOPIC, 0, "x"), Wire.hex("00 00"), second);
                             t.rejects(link, 0x81, 0x82);
                             t.that(t.messages("behind") == 0, "accepted", "What came behind the error was delivered");

@@ -76,6 +76,9 @@ class MainTest {
                 "conformance --broker unheard",
                 "conformance --version 4",
                 "conformance --case unheard",
+                "conformance --client unheard",
+                "conformance --client ours --section 9.9",
+                "conformance --client ours --broker hivemq",
                 "conformance --url http://localhost",
                 "conformance --url mqtt://user:secret@localhost",
                 "conformance --url ::"
@@ -152,6 +155,33 @@ class MainTest {
         assertEquals(
                 "3.1.1/will             publishes a lost client's Will   MQTT-3.1.2-8 MQTT-3.1.2-16",
                 out.toString().strip());
+    }
+
+    @Test
+    void asksClientsBySection() throws IOException {
+        assertEquals(
+                0,
+                execute(
+                        Map.of(),
+                        "conformance",
+                        "--client",
+                        "ours",
+                        "--section",
+                        "4.3.3/6,5.0/4.6.0/1",
+                        "--report",
+                        "clients"),
+                err::toString);
+        assertTrue(out.toString().contains("3 cases, 1 subject: 3 PASS"), out::toString);
+        String json = Files.readString(directory.resolve("clients/matrix.json"));
+        assertTrue(json.contains("\"case\" : \"3.1.1/4.3.3/6\""), json);
+        assertTrue(json.contains("PUBREL"), json);
+    }
+
+    @Test
+    void listsTheClientCasesWithTheirStatements() {
+        assertEquals(0, execute(Map.of(), "conformance", "--list", "--version", "5", "--section", "4.3.3/7"));
+        assertTrue(out.toString().strip().startsWith("5.0/4.3.3/7"), out::toString);
+        assertTrue(out.toString().strip().endsWith("MQTT-4.3.3-6"), out::toString);
     }
 
     @Test

@@ -44,8 +44,18 @@ class ClientFaultsIT {
 
     /** What is recommended only: a client that does not see the error passes for lax, not for wrong. */
     private static final Set<String> RECOMMENDED = Set.of(
-            "5.0/1.5.5/1", "5.0/2.1.3/6", "5.0/2.1.3/7", "5.0/3.2.0/1", "5.0/3.14.2/3", "5.0/3.14.2/4", "5.0/4.13.1/1",
-            "5.0/4.13.1/2", "5.0/4.13.1/3", "5.0/4.13.1/4", "5.0/4.13.1/5", "5.0/4.13.1/6");
+            "5.0/1.5.5/1",
+            "5.0/2.1.3/6",
+            "5.0/2.1.3/7",
+            "5.0/3.2.0/1",
+            "5.0/3.14.2/3",
+            "5.0/3.14.2/4",
+            "5.0/4.13.1/1",
+            "5.0/4.13.1/2",
+            "5.0/4.13.1/3",
+            "5.0/4.13.1/4",
+            "5.0/4.13.1/5",
+            "5.0/4.13.1/6");
 
     private final NioTransport transport = NioTransport.create();
     private final ClientUnderTest sound = new OwnClient(
@@ -60,12 +70,16 @@ class ClientFaultsIT {
     void askSeveralClientsAtATime() throws InterruptedException {
         baseline = run(sound, cases(rule -> true)).values().stream()
                 .collect(Collectors.toMap(each -> each.testCase().id(), Verdict::outcome));
-        ClientCases.bySection().values().forEach(section -> section.forEach(rule -> {
-            Fault fault = faults.get(key(rule));
-            if (fault != null) {
-                found.put(rule, threads.submit(() -> run(new FaultyClient(sound, fault), cases(section::contains))));
-            }
-        }));
+        ClientCases.bySection()
+                .values()
+                .forEach(section -> section.forEach(rule -> {
+                    Fault fault = faults.get(key(rule));
+                    if (fault != null) {
+                        found.put(
+                                rule,
+                                threads.submit(() -> run(new FaultyClient(sound, fault), cases(section::contains))));
+                    }
+                }));
     }
 
     @AfterAll
@@ -86,10 +100,7 @@ class ClientFaultsIT {
     }
 
     private Map<String, Verdict> run(ClientUnderTest client, List<ClientCase> cases) throws InterruptedException {
-        return runner
-                .run(client, new DeviationProfile("faulty", List.of()), cases, each -> {})
-                .verdicts()
-                .stream()
+        return runner.run(client, new DeviationProfile("faulty", List.of()), cases, each -> {}).verdicts().stream()
                 .collect(Collectors.toMap(each -> each.testCase().id(), each -> each));
     }
 
@@ -106,12 +117,15 @@ class ClientFaultsIT {
                             noticed.add(id);
                         }
                     });
-                    Set<String> due = cases(rule -> rule == each.getKey()).stream()
+                    Set<String> due = cases(each.getKey()::equals).stream()
                             .map(ClientCase::id)
                             .collect(Collectors.toCollection(TreeSet::new));
-                    assertEquals(due, noticed, () -> noticed.stream()
-                            .map(id -> id + ": " + verdicts.get(id).reason())
-                            .collect(Collectors.joining("\n")));
+                    assertEquals(
+                            due,
+                            noticed,
+                            () -> noticed.stream()
+                                    .map(id -> id + ": " + verdicts.get(id).reason())
+                                    .collect(Collectors.joining("\n")));
                 }));
     }
 

@@ -5,7 +5,6 @@ import static io.mqttstack.conformance.faultyclient.Fault.out;
 import static io.mqttstack.conformance.faultyclient.Fault.told;
 
 import io.mqttstack.conformance.client.Command;
-import io.mqttstack.conformance.client.Event;
 import io.mqttstack.conformance.raw.ServerPackets;
 import io.mqttstack.conformance.raw.Wire;
 import java.util.Arrays;
@@ -122,7 +121,10 @@ final class Faults {
     private void identifiers() {
         faults.put("2.2.1/1", out(SUBSCRIBE, (now, f) -> {
             byte[] last = now.memory.get("qos1");
-            return List.of(last == null ? f : Frames.identifier(f, Pub.of(last, now.five).identifier()));
+            return List.of(
+                    last == null
+                            ? f
+                            : Frames.identifier(f, Pub.of(last, now.five).identifier()));
         }));
         faults.put("2.2.1/2", sends(p -> p.qos() == 0, p -> p.payload(Wire.join(Wire.u16(1), p.payload()))));
         faults.put("2.2.1/3", out(PUBREC, (now, f) -> List.of(Frames.identifier(f, Frames.identifier(f) + 1))));
@@ -136,7 +138,9 @@ final class Faults {
                 byte[] released = now.memory.get("released");
                 if (Frames.type(frame) == PUBLISH && released != null) {
                     now.memory.put("replaced", frame);
-                    return List.of(Pub.of(frame, now.five).identifier(Frames.identifier(released)).bytes());
+                    return List.of(Pub.of(frame, now.five)
+                            .identifier(Frames.identifier(released))
+                            .bytes());
                 }
                 return List.of(frame);
             }
@@ -145,10 +149,12 @@ final class Faults {
 
     private void errors() {
         faults.put("4.2.0/1", gets(p -> p.identifier() == 4, p -> p.topic("lost")));
-        faults.put("4.2.0/2", in(PUBLISH, (now, f) ->
-                Pub.of(f, now.five).qos() == 0 && now.nth("qos0", 2) ? List.of() : List.of(f)));
-        faults.put("4.13.1/1", repairs(
-                0, f -> true, (now, f) -> now.counts.containsKey("publish") ? List.of(f) : List.of()));
+        faults.put(
+                "4.2.0/2",
+                in(PUBLISH, (now, f) -> Pub.of(f, now.five).qos() == 0 && now.nth("qos0", 2) ? List.of() : List.of(f)));
+        faults.put(
+                "4.13.1/1",
+                repairs(0, f -> true, (now, f) -> now.counts.containsKey("publish") ? List.of(f) : List.of()));
         faults.computeIfPresent("4.13.1/1", (id, fault) -> new Fault() {
             @Override
             List<byte[]> in(Tampering now, byte[] frame) {

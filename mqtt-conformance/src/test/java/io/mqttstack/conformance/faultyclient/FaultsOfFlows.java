@@ -27,7 +27,8 @@ final class FaultsOfFlows {
             Pub pub = Pub.of(f, now.five);
             byte[] last = now.memory.get("qos" + qos);
             boolean third = pub.qos() == qos && now.nth("publish" + qos, 3);
-            return List.of(third ? pub.identifier(Pub.of(last, now.five).identifier()).bytes() : f);
+            return List.of(
+                    third ? pub.identifier(Pub.of(last, now.five).identifier()).bytes() : f);
         });
     }
 
@@ -47,16 +48,28 @@ final class FaultsOfFlows {
             List<byte[]> in(Tampering now, byte[] frame) {
                 boolean first = Frames.type(frame) == PUBACK && Frames.code(frame) == 0 && now.nth("puback", 1);
                 return first
-                        ? List.of(frame, packets(now).ack(0x40, Pub.of(now.memory.get("first"), now.five).identifier()))
+                        ? List.of(
+                                frame,
+                                packets(now)
+                                        .ack(
+                                                0x40,
+                                                Pub.of(now.memory.get("first"), now.five)
+                                                        .identifier()))
                         : List.of(frame);
             }
         });
         faults.put("4.3.3/1", thirdIsSecond(2));
         faults.put("4.3.3/2", sends(p -> p.qos() == 2, p -> p.first(p.first() | 8)));
-        faults.put("4.3.3/4", in(PUBREC, (now, f) ->
-                now.clean && Frames.code(f) == 0 ? List.of(f, packets(now).ack(0x70, Frames.identifier(f))) : List.of(f)));
-        faults.put("4.3.3/5", in(PUBREC, (now, f) ->
-                List.of(now.clean && Frames.code(f) == 0x87 ? Frames.code(f, 0) : f)));
+        faults.put(
+                "4.3.3/4",
+                in(
+                        PUBREC,
+                        (now, f) -> now.clean && Frames.code(f) == 0
+                                ? List.of(f, packets(now).ack(0x70, Frames.identifier(f)))
+                                : List.of(f)));
+        faults.put(
+                "4.3.3/5",
+                in(PUBREC, (now, f) -> List.of(now.clean && Frames.code(f) == 0x87 ? Frames.code(f, 0) : f)));
         faults.put("4.3.3/7", in(PUBREC, (now, f) -> {
             if (now.nth("pubrec", 2)) {
                 now.send(now.memory.get("qos2"));
@@ -73,12 +86,19 @@ final class FaultsOfFlows {
     private static void sendingAgain(Map<String, Fault> faults) {
         faults.put("4.3.3/3", out(PUBLISH, (now, f) -> again(now, f, 7) ? List.of() : List.of(f)));
         faults.put("4.3.3/8", out(PUBLISH, (now, f) -> again(now, f, 1) ? List.of() : List.of(f)));
-        faults.put("4.3.3/6", out(PUBREL, (now, f) ->
-                now.connection == 2 && !now.memory.containsKey("qos1")
-                        ? List.of(now.memory.get("qos2"), f)
-                        : List.of(f)));
-        faults.put("4.4.0/2", out(PUBREL, (now, f) ->
-                now.connection == 2 && now.memory.containsKey("qos1") ? List.of(f, f) : List.of(f)));
+        faults.put(
+                "4.3.3/6",
+                out(
+                        PUBREL,
+                        (now, f) -> now.connection == 2 && !now.memory.containsKey("qos1")
+                                ? List.of(now.memory.get("qos2"), f)
+                                : List.of(f)));
+        faults.put(
+                "4.4.0/2",
+                out(
+                        PUBREL,
+                        (now, f) ->
+                                now.connection == 2 && now.memory.containsKey("qos1") ? List.of(f, f) : List.of(f)));
     }
 
     private static boolean again(Tampering now, byte[] frame, int payload) {
@@ -87,8 +107,8 @@ final class FaultsOfFlows {
     }
 
     private static void receiving(Map<String, Fault> faults) {
-        faults.put("4.3.2/4", out(PUBACK, (now, f) ->
-                List.of(Frames.identifier(f) == 5 ? Frames.identifier(f, 6) : f)));
+        faults.put(
+                "4.3.2/4", out(PUBACK, (now, f) -> List.of(Frames.identifier(f) == 5 ? Frames.identifier(f, 6) : f)));
         faults.put("4.3.2/5", in(PUBLISH, (now, f) -> {
             if (Frames.first(f) == 0x3A) {
                 now.send(packets(now).ack(0x40, 5));
@@ -103,8 +123,8 @@ final class FaultsOfFlows {
             }
             return List.of(f);
         }));
-        faults.put("4.3.3/9", out(PUBCOMP, (now, f) ->
-                List.of(Frames.identifier(f) == 9 ? Frames.identifier(f, 10) : f)));
+        faults.put(
+                "4.3.3/9", out(PUBCOMP, (now, f) -> List.of(Frames.identifier(f) == 9 ? Frames.identifier(f, 10) : f)));
         faults.put("4.3.3/10", deliversTwice(1));
         faults.put("4.3.3/11", deliversTwice(2));
         faults.put("4.3.3/12", new Fault() {
@@ -167,7 +187,8 @@ final class FaultsOfFlows {
 
             @Override
             Event tells(Tampering now, Event event) {
-                if (event instanceof Event.Message message && message.message().topic().equals("receiving")) {
+                if (event instanceof Event.Message message
+                        && message.message().topic().equals("receiving")) {
                     told = message;
                 }
                 return event;
@@ -227,7 +248,8 @@ final class FaultsOfFlows {
                 if (Frames.type(frame) == CONNACK && Frames.contains(frame, limit)) {
                     now.nth("limit", 1);
                 }
-                boolean fence = Frames.type(frame) == PUBLISH && Pub.of(frame, now.five).name().equals("fence");
+                boolean fence = Frames.type(frame) == PUBLISH
+                        && Pub.of(frame, now.five).name().equals("fence");
                 byte[] last = now.memory.get("qos" + qos);
                 if (fence && last != null && now.counts.containsKey("limit") && now.connection == connection) {
                     now.send(Pub.of(last, now.five).identifier(500).bytes());

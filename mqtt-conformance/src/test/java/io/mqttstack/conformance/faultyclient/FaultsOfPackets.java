@@ -44,17 +44,21 @@ final class FaultsOfPackets {
             }
         });
         faults.put("3.1.2/1", out(CONNECT, (now, f) -> List.of(withFlags(f, 1, 0))));
-        faults.put("3.1.2/2", out(CONNECT, (now, f) ->
-                List.of((flags(f) & 4) == 0 ? withFlags(f, 0x20, 0) : f)));
-        faults.put("3.1.3/1", out(CONNECT, (now, f) ->
-                List.of(Frames.replace(f, "\0\4user\0\6secret", "\0\6secret\0\4user"))));
+        faults.put("3.1.2/2", out(CONNECT, (now, f) -> List.of((flags(f) & 4) == 0 ? withFlags(f, 0x20, 0) : f)));
+        faults.put(
+                "3.1.3/1",
+                out(CONNECT, (now, f) -> List.of(Frames.replace(f, "\0\4user\0\6secret", "\0\6secret\0\4user"))));
         faults.put("3.1.3/2", out(CONNECT, (now, f) -> {
             byte[] body = Frames.body(f);
             boolean empty = body[body.length - 1] == 0 && body[body.length - 2] == 0;
             return List.of(empty ? Wire.packet(0x10, Arrays.copyOf(body, body.length - 2)) : f);
         }));
-        faults.put("3.1.3/3", out(CONNECT, (now, f) ->
-                List.of(now.connection == 2 ? Frames.replace(f, "conformance", "conformancf") : f)));
+        faults.put(
+                "3.1.3/3",
+                out(
+                        CONNECT,
+                        (now, f) ->
+                                List.of(now.connection == 2 ? Frames.replace(f, "conformance", "conformancf") : f)));
         faults.put("3.1.3/4", out(CONNECT, (now, f) -> List.of(Frames.replace(f, "assigned", "assignee"))));
         faults.put("3.1.2/3", resumes());
         faults.put("3.1.2/4", out(PUBLISH, (now, f) -> Pub.of(f, now.five).dup() ? List.of() : List.of(f)));
@@ -93,8 +97,7 @@ final class FaultsOfPackets {
             }
         });
         faults.put("3.1.2/7", overlooksProperty(0x13));
-        faults.put("3.1.2/8", out(CONNECT, (now, f) ->
-                List.of((flags(f) & 0xC0) == 0x40 ? withFlags(f, 0, 0x40) : f)));
+        faults.put("3.1.2/8", out(CONNECT, (now, f) -> List.of((flags(f) & 0xC0) == 0x40 ? withFlags(f, 0, 0x40) : f)));
     }
 
     /** Sends PUBREL again in a session that it had to forget. */
@@ -105,7 +108,8 @@ final class FaultsOfPackets {
                 if (Frames.type(frame) == PUBREL) {
                     now.memory.put("release", frame);
                 }
-                boolean again = now.connection == 2 && Frames.type(frame) == PUBACK && now.memory.containsKey("release");
+                boolean again =
+                        now.connection == 2 && Frames.type(frame) == PUBACK && now.memory.containsKey("release");
                 return again ? List.of(now.memory.get("release"), frame) : List.of(frame);
             }
         };
@@ -113,8 +117,10 @@ final class FaultsOfPackets {
 
     /** Does not see one property of CONNACK; its other properties neither, but no case has two. */
     private static Fault overlooksProperty(int id) {
-        return in(CONNACK, (now, f) -> List.of(
-                hasProperty(f, id) ? Wire.packet(0x20, Arrays.copyOf(Frames.body(f), 2), Wire.u8(0)) : f));
+        return in(
+                CONNACK,
+                (now, f) -> List.of(
+                        hasProperty(f, id) ? Wire.packet(0x20, Arrays.copyOf(Frames.body(f), 2), Wire.u8(0)) : f));
     }
 
     private static boolean hasProperty(byte[] connAck, int id) {
@@ -139,10 +145,14 @@ final class FaultsOfPackets {
     }
 
     private static void connAck(Map<String, Fault> faults) {
-        faults.put("3.2.2/1", in(CONNACK, (now, f) -> List.of(
-                now.connection == 1 && Frames.body(f)[1] == 0 && Frames.body(f)[0] == 1
-                        ? packets(now).connAck(0, 0)
-                        : f)));
+        faults.put(
+                "3.2.2/1",
+                in(
+                        CONNACK,
+                        (now, f) -> List.of(
+                                now.connection == 1 && Frames.body(f)[1] == 0 && Frames.body(f)[0] == 1
+                                        ? packets(now).connAck(0, 0)
+                                        : f)));
         faults.put("3.2.2/2", resumes());
         faults.put("3.2.2/3", in(CONNACK, (now, f) -> {
             byte[] body = Frames.body(f);
@@ -152,10 +162,22 @@ final class FaultsOfPackets {
         faults.put("3.2.2/4", accepts(1, 0x87));
         faults.put("3.2.2/5", accepts(2, 0));
         faults.put("3.2.2/6", accepts(0, 1));
-        faults.put("3.2.2/7", in(CONNACK, (now, f) -> List.of(
-                hasProperty(f, 0x24) && Frames.body(f)[4] == 1 ? packets(now).connAck(0, 0) : f)));
-        faults.put("3.2.2/8", in(CONNACK, (now, f) -> List.of(
-                hasProperty(f, 0x24) && Frames.body(f)[4] == 0 ? packets(now).connAck(0, 0) : f)));
+        faults.put(
+                "3.2.2/7",
+                in(
+                        CONNACK,
+                        (now, f) -> List.of(
+                                hasProperty(f, 0x24) && Frames.body(f)[4] == 1
+                                        ? packets(now).connAck(0, 0)
+                                        : f)));
+        faults.put(
+                "3.2.2/8",
+                in(
+                        CONNACK,
+                        (now, f) -> List.of(
+                                hasProperty(f, 0x24) && Frames.body(f)[4] == 0
+                                        ? packets(now).connAck(0, 0)
+                                        : f)));
         faults.put("3.2.2/9", overlooksProperty(0x25));
         faults.put("3.2.2/10", overlooksProperty(0x27));
         faults.put("3.2.2/11", new Fault() {
@@ -202,8 +224,14 @@ final class FaultsOfPackets {
             }
         });
         faults.put("3.2.2/13", overlooksProperty(0x21));
-        faults.put("3.2.2/14", in(CONNACK, (now, f) -> List.of(
-                hasProperty(f, 0x24) && Frames.body(f)[4] == 2 ? packets(now).connAck(0, 0) : f)));
+        faults.put(
+                "3.2.2/14",
+                in(
+                        CONNACK,
+                        (now, f) -> List.of(
+                                hasProperty(f, 0x24) && Frames.body(f)[4] == 2
+                                        ? packets(now).connAck(0, 0)
+                                        : f)));
         faults.put("3.2.2/15", overlooksProperty(0x23));
         faults.put("3.2.2/16", accepts(0, 0x86));
     }
@@ -262,7 +290,9 @@ final class FaultsOfPackets {
         faults.put("3.3.2/6", new Fault() {
             @Override
             List<byte[]> in(Tampering now, byte[] frame) {
-                boolean alias = Frames.type(frame) == PUBLISH && now.clean && !now.counts.containsKey("aliases")
+                boolean alias = Frames.type(frame) == PUBLISH
+                        && now.clean
+                        && !now.counts.containsKey("aliases")
                         && aliasOf(Pub.of(frame, now.five)) == 1;
                 return List.of(alias ? Pub.of(frame, now.five).bare().bytes() : frame);
             }
@@ -283,7 +313,8 @@ final class FaultsOfPackets {
         faults.put("3.3.2/8", out(PUBLISH, (now, f) -> {
             Pub pub = Pub.of(f, now.five);
             boolean again = now.connection == 2 && pub.qos() == 0 && pub.name().equals("publish");
-            return List.of(again ? pub.topic("").properties(Wire.hex("23 00 01")).bytes() : f);
+            return List.of(
+                    again ? pub.topic("").properties(Wire.hex("23 00 01")).bytes() : f);
         }));
         faults.put("3.3.2/9", sends(p -> p.properties().length > 10, Pub::bare));
         faults.put("3.3.2/10", overlooksIn("08 00 03 61 2F 23"));
@@ -314,8 +345,9 @@ final class FaultsOfPackets {
             }
         });
         faults.put("3.3.4/3", gets(p -> p.payload().length == 100, p -> p.payload(new byte[1])));
-        faults.put("3.3.4/4", in(PUBLISH, (now, f) ->
-                Frames.contains(f, Wire.hex("0B 01 0B 02")) ? List.of(f, f) : List.of(f)));
+        faults.put(
+                "3.3.4/4",
+                in(PUBLISH, (now, f) -> Frames.contains(f, Wire.hex("0B 01 0B 02")) ? List.of(f, f) : List.of(f)));
         faults.put("3.3.4/5", overlooksIn("0B 00"));
     }
 
@@ -334,15 +366,17 @@ final class FaultsOfPackets {
         faults.put("3.6.2/1", recodes(PUBREL, 1, 0));
         faults.put("3.7.2/1", recodes(PUBCOMP, 1, 0));
         faults.put("3.4.2/2", in(PUBACK, (now, f) -> f.length == 5 ? List.of() : List.of(f)));
-        faults.put("3.4.2/3", out(PUBREC, (now, f) -> List.of(Wire.packet(
-                0x50,
-                Wire.u16(Frames.identifier(f)),
-                Wire.u8(0),
-                Wire.properties(Wire.property(0x1F, Wire.text("x".repeat(30))))))));
-        faults.put("3.4.2/4", out(PUBACK, (now, f) -> List.of(
-                Frames.identifier(f) == 1 ? Frames.code(f, 1) : f)));
-        faults.put("3.6.2/2", out(PUBCOMP, (now, f) -> List.of(
-                Frames.code(f) == 0x92 ? Frames.code(f, 0x80) : f)));
+        faults.put(
+                "3.4.2/3",
+                out(
+                        PUBREC,
+                        (now, f) -> List.of(Wire.packet(
+                                0x50,
+                                Wire.u16(Frames.identifier(f)),
+                                Wire.u8(0),
+                                Wire.properties(Wire.property(0x1F, Wire.text("x".repeat(30))))))));
+        faults.put("3.4.2/4", out(PUBACK, (now, f) -> List.of(Frames.identifier(f) == 1 ? Frames.code(f, 1) : f)));
+        faults.put("3.6.2/2", out(PUBCOMP, (now, f) -> List.of(Frames.code(f) == 0x92 ? Frames.code(f, 0x80) : f)));
     }
 
     private static void subscribe(Map<String, Fault> faults) {
@@ -373,10 +407,17 @@ final class FaultsOfPackets {
                 return List.of(refuses ? packets(now).subAck(Frames.identifier(frame), 1) : frame);
             }
         });
-        faults.put("3.9.3/2", in(SUBACK, (now, f) -> List.of(
-                f[f.length - 1] == 3 ? packets(now).subAck(Frames.identifier(f), 1) : f)));
-        faults.put("3.9.3/3", in(SUBACK, (now, f) -> List.of(
-                f.length == (now.five ? 7 : 6) ? packets(now).subAck(Frames.identifier(f), 1) : f)));
+        faults.put(
+                "3.9.3/2",
+                in(
+                        SUBACK,
+                        (now, f) -> List.of(f[f.length - 1] == 3 ? packets(now).subAck(Frames.identifier(f), 1) : f)));
+        faults.put(
+                "3.9.3/3",
+                in(
+                        SUBACK,
+                        (now, f) -> List.of(
+                                f.length == (now.five ? 7 : 6) ? packets(now).subAck(Frames.identifier(f), 1) : f)));
         faults.put("3.9.2/1", new Fault() {
             @Override
             List<byte[]> out(Tampering now, byte[] frame) {
@@ -399,8 +440,12 @@ final class FaultsOfPackets {
             other[f.length - 1] = 'x';
             return List.of(other);
         }));
-        faults.put("3.11.3/1", in(UNSUBACK, (now, f) -> List.of(
-                f[f.length - 1] == 1 ? packets(now).unsubAck(Frames.identifier(f), 0) : f)));
+        faults.put(
+                "3.11.3/1",
+                in(
+                        UNSUBACK,
+                        (now, f) ->
+                                List.of(f[f.length - 1] == 1 ? packets(now).unsubAck(Frames.identifier(f), 0) : f)));
         faults.put("3.10.4/1", drops(PUBCOMP));
     }
 
@@ -433,17 +478,20 @@ final class FaultsOfPackets {
         faults.put("3.14.2/3", in(DISCONNECT, (now, f) -> f.length > 4 ? List.of() : List.of(f)));
         faults.put("3.14.2/4", in(DISCONNECT, (now, f) -> reason(f) == 4 ? List.of() : List.of(f)));
         faults.put("3.14.0/1", overlooks("E0 00"));
-        faults.put("3.14.2/5", out(DISCONNECT, (now, f) -> List.of(
-                reason(f) >= 0x80
-                        ? Wire.packet(
-                                0xE0,
-                                Wire.u8(reason(f)),
-                                Wire.properties(Wire.property(0x1F, Wire.text("x".repeat(30)))))
-                        : f)));
+        faults.put(
+                "3.14.2/5",
+                out(
+                        DISCONNECT,
+                        (now, f) -> List.of(
+                                reason(f) >= 0x80
+                                        ? Wire.packet(
+                                                0xE0,
+                                                Wire.u8(reason(f)),
+                                                Wire.properties(Wire.property(0x1F, Wire.text("x".repeat(30)))))
+                                        : f)));
         faults.put("3.15.1/1", overlooks("F2 00"));
         faults.put("3.15.2/1", answersAuth(0x19));
         faults.put("4.12.0/1", answersAuth(0x18));
         faults.put("3.15.0/1", overlooks("F0 00"));
     }
-
 }

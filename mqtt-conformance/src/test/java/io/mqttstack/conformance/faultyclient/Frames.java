@@ -4,6 +4,7 @@ import io.mqttstack.conformance.raw.Wire;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Cuts streams into packets, and packets into fields, whatever they hold. */
@@ -62,7 +63,7 @@ final class Frames {
     }
 
     static int u16(byte[] bytes, int index) {
-        return (bytes[index] & 0xFF) << 8 | bytes[index + 1] & 0xFF;
+        return ((bytes[index] & 0xFF) << 8) | (bytes[index + 1] & 0xFF);
     }
 
     /** The identifier of a packet that begins with it. */
@@ -86,8 +87,8 @@ final class Frames {
     }
 
     static byte[] replace(byte[] frame, String from, String to) {
-        byte[] wanted = from.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        byte[] with = to.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] wanted = from.getBytes(StandardCharsets.UTF_8);
+        byte[] with = to.getBytes(StandardCharsets.UTF_8);
         byte[] body = body(frame);
         for (int i = 0; i + wanted.length <= body.length; i++) {
             if (Arrays.equals(body, i, i + wanted.length, wanted, 0, wanted.length)) {

@@ -5,7 +5,42 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The parts of a PUBLISH, for making another one of them. */
-record Pub(int first, byte[] topic, int identifier, byte[] properties, byte[] payload, boolean five) {
+final class Pub {
+    private final int first;
+    private final byte[] topic;
+    private final int identifier;
+    private final byte[] properties;
+    private final byte[] payload;
+    private final boolean five;
+
+    private Pub(int first, byte[] topic, int identifier, byte[] properties, byte[] payload, boolean five) {
+        this.first = first;
+        this.topic = topic;
+        this.identifier = identifier;
+        this.properties = properties;
+        this.payload = payload;
+        this.five = five;
+    }
+
+    int first() {
+        return first;
+    }
+
+    byte[] topic() {
+        return topic;
+    }
+
+    int identifier() {
+        return identifier;
+    }
+
+    byte[] properties() {
+        return properties;
+    }
+
+    byte[] payload() {
+        return payload;
+    }
 
     static Pub of(byte[] frame, boolean five) {
         byte[] body = Frames.body(frame);
@@ -36,7 +71,7 @@ record Pub(int first, byte[] topic, int identifier, byte[] properties, byte[] pa
     }
 
     int qos() {
-        return first >> 1 & 3;
+        return (first >> 1) & 3;
     }
 
     boolean dup() {
