@@ -10,6 +10,8 @@ package io.mqttstack.client;
  * @param outboundBytes how many bytes those may have, at least 1
  * @param maximumPacketSize the largest packet that is accepted from the server, 2 to 268,435,460 bytes
  * @param topicAliasMaximum the greatest Topic Alias that the server may use, 0 to 65,535; 5.0 only
+ * @param outboundTopicAliasMaximum the greatest Topic Alias that we use where the server allows as many, 0 to 65,535; 5.0
+ *     only
  */
 public record ClientLimits(
         int inboxMessages,
@@ -17,9 +19,10 @@ public record ClientLimits(
         int outboundMessages,
         long outboundBytes,
         int maximumPacketSize,
-        int topicAliasMaximum) {
-    /** 1,024 messages and 64 MiB in, 10,000 messages and 64 MiB out, packets of 16 MiB, 16 Topic Aliases. */
-    public static final ClientLimits DEFAULT = new ClientLimits(1_024, 64L << 20, 10_000, 64L << 20, 16 << 20, 16);
+        int topicAliasMaximum,
+        int outboundTopicAliasMaximum) {
+    /** 1,024 messages and 64 MiB in, 10,000 messages and 64 MiB out, packets of 16 MiB, 16 Topic Aliases each way. */
+    public static final ClientLimits DEFAULT = new ClientLimits(1_024, 64L << 20, 10_000, 64L << 20, 16 << 20, 16, 16);
 
     /**
      * Checks the ranges.
@@ -30,6 +33,7 @@ public record ClientLimits(
      * @param outboundBytes at least 1
      * @param maximumPacketSize 2 to 268,435,460
      * @param topicAliasMaximum 0 to 65,535
+     * @param outboundTopicAliasMaximum 0 to 65,535
      */
     public ClientLimits {
         range("inboxMessages", inboxMessages, 1, 0xFFFF);
@@ -38,6 +42,7 @@ public record ClientLimits(
         range("outboundBytes", outboundBytes, 1, Long.MAX_VALUE / 4);
         range("maximumPacketSize", maximumPacketSize, 2, 268_435_460);
         range("topicAliasMaximum", topicAliasMaximum, 0, 0xFFFF);
+        range("outboundTopicAliasMaximum", outboundTopicAliasMaximum, 0, 0xFFFF);
     }
 
     /**
@@ -48,7 +53,14 @@ public record ClientLimits(
      * @return new limits
      */
     public ClientLimits withInbox(int messages, long bytes) {
-        return new ClientLimits(messages, bytes, outboundMessages, outboundBytes, maximumPacketSize, topicAliasMaximum);
+        return new ClientLimits(
+                messages,
+                bytes,
+                outboundMessages,
+                outboundBytes,
+                maximumPacketSize,
+                topicAliasMaximum,
+                outboundTopicAliasMaximum);
     }
 
     /**
@@ -59,7 +71,14 @@ public record ClientLimits(
      * @return new limits
      */
     public ClientLimits withOutbound(int messages, long bytes) {
-        return new ClientLimits(inboxMessages, inboxBytes, messages, bytes, maximumPacketSize, topicAliasMaximum);
+        return new ClientLimits(
+                inboxMessages,
+                inboxBytes,
+                messages,
+                bytes,
+                maximumPacketSize,
+                topicAliasMaximum,
+                outboundTopicAliasMaximum);
     }
 
     /**
@@ -69,7 +88,26 @@ public record ClientLimits(
      * @return new limits
      */
     public ClientLimits withMaximumPacketSize(int bytes) {
-        return new ClientLimits(inboxMessages, inboxBytes, outboundMessages, outboundBytes, bytes, topicAliasMaximum);
+        return new ClientLimits(
+                inboxMessages,
+                inboxBytes,
+                outboundMessages,
+                outboundBytes,
+                bytes,
+                topicAliasMaximum,
+                outboundTopicAliasMaximum);
+    }
+
+    /**
+     * The same limits with other Topic Aliases, 5.0 only.
+     *
+     * @param inbound the greatest that the server may use, 0 to 65,535
+     * @param outbound the greatest that we use where the server allows as many, 0 to 65,535
+     * @return new limits
+     */
+    public ClientLimits withTopicAliases(int inbound, int outbound) {
+        return new ClientLimits(
+                inboxMessages, inboxBytes, outboundMessages, outboundBytes, maximumPacketSize, inbound, outbound);
     }
 
     private static void range(String what, long value, long least, long most) {

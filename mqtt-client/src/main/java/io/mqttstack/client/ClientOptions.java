@@ -112,6 +112,11 @@ public final class ClientOptions {
         return set.listener;
     }
 
+    /** {@return what CONNECT says beyond what other options imply} */
+    public ConnectProperties properties() {
+        return set.properties;
+    }
+
     /** {@return the bounds of memory} */
     public ClientLimits limits() {
         return set.limits;
@@ -143,6 +148,7 @@ public final class ClientOptions {
         private ConnectOptions connection = ConnectOptions.DEFAULT;
         private @Nullable ClientRuntime runtime;
         private ClientListener listener = new ClientListener() {};
+        private ConnectProperties properties = ConnectProperties.DEFAULT;
         private ClientLimits limits = ClientLimits.DEFAULT;
         private Duration handlerGrace = Duration.ofSeconds(10);
 
@@ -165,6 +171,7 @@ public final class ClientOptions {
             connection = from.connection;
             runtime = from.runtime;
             listener = from.listener;
+            properties = from.properties;
             limits = from.limits;
             handlerGrace = from.handlerGrace;
         }
@@ -330,6 +337,17 @@ public final class ClientOptions {
         }
 
         /**
+         * Sets what CONNECT says beyond what other options imply, 5.0 only: User Properties and what is asked of the server.
+         *
+         * @param properties the properties; {@link ConnectProperties#DEFAULT} by default
+         * @return this
+         */
+        public Builder properties(ConnectProperties properties) {
+            this.properties = Objects.requireNonNull(properties, "properties");
+            return this;
+        }
+
+        /**
          * Sets the bounds of memory.
          *
          * @param limits the limits; {@link ClientLimits#DEFAULT} by default
@@ -368,6 +386,10 @@ public final class ClientOptions {
             if (version != ProtocolVersion.V5_0 && !session.expressibleBefore5()) {
                 throw new IllegalArgumentException(version + " keeps a session for ever or not at all: "
                         + "a Session Expiry Interval needs MQTT 5.0");
+            }
+            if (version != ProtocolVersion.V5_0 && !properties.expressibleBefore5()) {
+                throw new IllegalArgumentException(
+                        version + " has no properties in CONNECT: properties() needs MQTT 5.0");
             }
             ClientOptions options = new ClientOptions(copy);
             ConnectPackets.check(options);

@@ -1,5 +1,6 @@
 package io.mqttstack.client;
 
+import io.mqttstack.codec.packet.ReasonProperties;
 import io.mqttstack.codec.reason.PublishReasonCode;
 import java.util.List;
 
@@ -46,5 +47,17 @@ public interface Delivery {
      * @param code 0x80 or above
      * @throws IllegalArgumentException if the code is no error
      */
-    void reject(PublishReasonCode code);
+    default void reject(PublishReasonCode code) {
+        reject(code, ReasonProperties.NONE);
+    }
+
+    /**
+     * Refuses the message and says why, 5.0 only; otherwise as {@link #reject(PublishReasonCode)}.
+     *
+     * @param code 0x80 or above
+     * @param properties Reason String and User Properties; left out where the answer would be too large for the server
+     *     [MQTT-3.4.2-2], [MQTT-3.4.2-3], [MQTT-3.5.2-2], [MQTT-3.5.2-3]
+     * @throws IllegalArgumentException if the code is no error
+     */
+    void reject(PublishReasonCode code, ReasonProperties properties);
 }

@@ -1,18 +1,22 @@
 package io.mqttstack.client.internal;
 
 import io.mqttstack.client.ClientOptions;
+import io.mqttstack.client.ConnectProperties;
 import io.mqttstack.client.Credentials;
+import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.Message;
 import io.mqttstack.codec.PacketDecoder.Sender;
 import io.mqttstack.codec.PacketEncoder;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.Connect;
+import io.mqttstack.codec.packet.Disconnect;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.Subscribe;
 import io.mqttstack.codec.packet.Subscription;
 import io.mqttstack.codec.packet.Will;
+import io.mqttstack.codec.reason.DisconnectReasonCode;
 import io.mqttstack.codec.value.UserProperty;
 import java.util.List;
 
@@ -81,8 +85,41 @@ public final class ConnectPackets {
                 options.version() == ProtocolVersion.V5_0 ? properties(options) : Connect.Properties.NONE);
     }
 
+    /** The DISCONNECT of options; what a version does not have is left out. */
+    static Disconnect disconnect(ProtocolVersion version, DisconnectOptions how) {
+        return version == ProtocolVersion.V5_0
+                ? new Disconnect(
+                        how.publishWill()
+                                ? DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE
+                                : DisconnectReasonCode.NORMAL_DISCONNECTION,
+                        how.properties())
+                : new Disconnect();
+    }
+
+    /** Checks that a client can disconnect so at all. */
+    static void check(ClientOptions options, DisconnectOptions how) {
+        if (options.version() != ProtocolVersion.V5_0) {
+            if (how.publishWill() || !how.properties().equals(Disconnect.Properties.NONE)) {
+                throw new IllegalArgumentException("DISCONNECT says nothing in " + options.version()
+                        + ": publishWill, sessionExpiryInterval, reasonString and userProperty need MQTT 5.0");
+            }
+            return;
+        }
+        check(options.version(), disconnect(options.version(), how));
+        if (options.session().sessionExpiryInterval() == 0
+                && how.properties().sessionExpiryInterval().orElse(0) > 0) {
+            throw new IllegalArgumentException(
+                    "The session ends with the connection, as CONNECT said; DISCONNECT cannot keep"
+                            + " it with a Session Expiry Interval above 0 (section 3.14.2.2.2)");
+        }
+    }
+
     private static Connect.Properties properties(ClientOptions options) {
+        ConnectProperties wanted = options.properties();
         return Connect.Properties.builder()
+                .requestResponseInformation(wanted.requestResponseInformation())
+                .requestProblemInformation(wanted.requestProblemInformation())
+                .userProperties(wanted.userProperties())
                 .sessionExpiryInterval(options.session().sessionExpiryInterval())
                 .receiveMaximum(options.limits().inboxMessages())
                 .maximumPacketSize(options.limits().maximumPacketSize())

@@ -39,12 +39,12 @@ final class ConnectionLoop {
     /** A disconnect under way: first until publishes are done, then, with its link, until the socket is closed. */
     private static final class Closing {
         final CompletableFuture<Void> done;
-        final DisconnectReasonCode code;
+        final DisconnectOptions how;
         final @Nullable Link link;
 
-        Closing(CompletableFuture<Void> done, DisconnectReasonCode code, @Nullable Link link) {
+        Closing(CompletableFuture<Void> done, DisconnectOptions how, @Nullable Link link) {
             this.done = done;
-            this.code = code;
+            this.how = how;
             this.link = link;
         }
     }
@@ -338,10 +338,7 @@ final class ConnectionLoop {
             }
             return;
         }
-        DisconnectReasonCode code = how.publishWill()
-                ? DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE
-                : DisconnectReasonCode.NORMAL_DISCONNECTION;
-        Closing asked = new Closing(done, code, null);
+        Closing asked = new Closing(done, how, null);
         if (phase == Phase.IDLE || how.drain().isZero()) {
             disconnect(asked);
             return;
@@ -369,7 +366,10 @@ final class ConnectionLoop {
         Link ending = link;
         boolean wasActive = phase != Phase.IDLE;
         if (ending != null) {
-            ending.disconnect(asked.code);
+            ending.disconnect(asked.how);
+            if (phase == Phase.CONNECTED) {
+                asked.how.properties().sessionExpiryInterval().ifPresent(engine.session()::expires);
+            }
         }
         if (wasActive) {
             unlink();
@@ -384,7 +384,7 @@ final class ConnectionLoop {
         if (ending == null || ending.isClosed()) {
             engine.execute(() -> asked.done.complete(null));
         } else {
-            closing = new Closing(asked.done, asked.code, ending);
+            closing = new Closing(asked.done, asked.how, ending);
         }
     }
 

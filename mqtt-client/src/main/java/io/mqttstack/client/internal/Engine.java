@@ -91,6 +91,9 @@ final class Engine implements SessionEffects {
                         options.version() == ProtocolVersion.V5_0
                                 ? options.limits().topicAliasMaximum()
                                 : 0,
+                        options.version() == ProtocolVersion.V5_0
+                                ? options.limits().outboundTopicAliasMaximum()
+                                : 0,
                         options.session().republishAfterSessionLoss(),
                         options.session().acceptUnknownSession()),
                 this,
@@ -233,6 +236,7 @@ final class Engine implements SessionEffects {
 
     /** Disconnects; after close that has been done. */
     CompletableFuture<Void> disconnect(DisconnectOptions how) {
+        ConnectPackets.check(options, how);
         if (closed.get()) {
             return end;
         }

@@ -1,9 +1,13 @@
 package io.mqttstack.client.internal;
 
+import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
+import io.mqttstack.client.internal.session.Fitting;
 import io.mqttstack.client.internal.session.KeepAlive;
 import io.mqttstack.codec.MqttProtocolException;
+import io.mqttstack.codec.PacketDecoder.Sender;
+import io.mqttstack.codec.PacketEncoder;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.Connect;
@@ -30,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Link implements PacketConnection.Handler {
     private final Engine engine;
     private final Connect connect;
+    private final PacketEncoder encoder;
     private @Nullable PacketConnection connection;
     private @Nullable KeepAlive keepAlive;
     private EventLoop.@Nullable Cancellable timer;
@@ -37,12 +42,15 @@ final class Link implements PacketConnection.Handler {
     private boolean ended;
     private boolean closed;
     private boolean paused;
+    private boolean limited;
+    private long maximumPacketSize;
     private long sentBefore;
     private long receivedBefore;
 
     Link(Engine engine, Connect connect) {
         this.engine = engine;
         this.connect = connect;
+        this.encoder = PacketEncoder.of(connect.version(), Sender.CLIENT);
     }
 
     Connect connect() {
@@ -91,6 +99,8 @@ final class Link implements PacketConnection.Handler {
             return;
         }
         accepted = true;
+        limited = connAck.properties().maximumPacketSize().isPresent();
+        maximumPacketSize = connAck.properties().maximumPacketSize().orElse(0);
         long now = engine.now();
         long seconds = connAck.properties().serverKeepAlive().orElse(connect.keepAlive());
         keepAlive = new KeepAlive(
@@ -167,12 +177,10 @@ final class Link implements PacketConnection.Handler {
     }
 
     /** Ends it because the application wants so: DISCONNECT, then close; bounded by the network timeout. */
-    void disconnect(DisconnectReasonCode code) {
+    void disconnect(DisconnectOptions how) {
         PacketConnection current = connection;
         if (accepted && !ended && current != null) {
-            current.send(new Disconnect(
-                    connect.version() == ProtocolVersion.V5_0 ? code : DisconnectReasonCode.NORMAL_DISCONNECTION,
-                    Disconnect.Properties.NONE));
+            send(ConnectPackets.disconnect(connect.version(), how));
             current.flush();
         }
         close();
@@ -213,7 +221,7 @@ final class Link implements PacketConnection.Handler {
     void send(Packet packet) {
         PacketConnection current = connection;
         if (current != null && !ended) {
-            current.send(packet);
+            current.send(limited ? Fitting.fit(packet, encoder, maximumPacketSize) : packet);
         }
     }
 

@@ -3,6 +3,7 @@ package io.mqttstack.client.internal;
 import io.mqttstack.client.Delivery;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.internal.session.Inbound;
+import io.mqttstack.codec.packet.ReasonProperties;
 import io.mqttstack.codec.reason.PublishReasonCode;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,10 +53,10 @@ final class SharedDelivery implements Delivery {
     }
 
     @Override
-    public void reject(PublishReasonCode code) {
+    public void reject(PublishReasonCode code, ReasonProperties properties) {
         Inbound.checkRejection(code);
         if (answered.compareAndSet(false, true)) {
-            whole.reject(code);
+            whole.reject(code, properties);
         }
     }
 }

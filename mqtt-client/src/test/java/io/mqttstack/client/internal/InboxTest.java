@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.mqttstack.client.Delivery;
 import io.mqttstack.client.Message;
+import io.mqttstack.codec.packet.ReasonProperties;
 import io.mqttstack.codec.reason.PublishReasonCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,6 @@ class InboxTest {
         public void acknowledge() {}
 
         @Override
-        public void reject(PublishReasonCode code) {}
+        public void reject(PublishReasonCode code, ReasonProperties properties) {}
     }
 }

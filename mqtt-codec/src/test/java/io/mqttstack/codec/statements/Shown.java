@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.TestReporter;
 
 /**
- * A test has shown that a statement is kept in one direction. Its text form travels through JUnit's report entries to
+ * A test has shown that a statement is kept. Its text form travels through JUnit's report entries to
  * {@link StatementListener} and from there into a file:
  *
  * <pre>
@@ -16,15 +16,16 @@ import org.junit.jupiter.api.TestReporter;
  * </pre>
  *
  * @param specification the specification that numbers the statement so, {@code 3.1.1} or {@code 5.0}
- * @param direction what the codec does
+ * @param direction how it is kept
  * @param statement the identifier of the statement
  * @param test the name of the vector or test
  */
 public record Shown(String specification, Direction direction, String statement, String test) {
-    /** What the codec does when it keeps a statement. */
+    /** How a statement is kept: by the codec in two directions, by the client in what it does. */
     public enum Direction {
         READ,
-        WRITTEN;
+        WRITTEN,
+        KEPT;
 
         String text() {
             return name().toLowerCase(Locale.ROOT);

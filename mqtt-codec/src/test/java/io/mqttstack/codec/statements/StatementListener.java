@@ -17,7 +17,7 @@ import org.junit.platform.launcher.TestPlan;
 
 /**
  * Writes what the tests that passed have shown, a line each, into the file that the system property
- * {@code codec.statements} names. Without the property, and when tests were selected with {@code -Dtest}, it does nothing.
+ * {@code statements.file} names. Without the property, and when tests were selected with {@code -Dtest}, it does nothing.
  */
 public final class StatementListener implements TestExecutionListener {
     private final Map<String, List<Shown>> reported = new ConcurrentHashMap<>();
@@ -61,7 +61,7 @@ public final class StatementListener implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
-        String file = System.getProperty("codec.statements");
+        String file = System.getProperty("statements.file");
         if (file == null || System.getProperty("test") != null) {
             return;
         }

@@ -7,39 +7,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The table of the statements about bytes, from what the tests have shown. */
-final class StatementTable {
+/** A table of statements, from what the tests have shown. */
+public final class StatementTable {
     private static final int EXAMPLES = 3;
     private static final List<String> SPECIFICATIONS = List.of("3.1.1", "5.0");
 
-    private static final String INTRODUCTION = """
-            # Statements about bytes
-
-            The specifications number what they ask for. This table lists every statement that is about bytes, and the tests
-            that show how mqtt-codec keeps it: when it reads what a peer sent, and when it writes what a caller built. What a
-            statement asks for is told in our own words.
-
-            The build writes this table from the tests that ran and passed, and fails when a statement has no test, or when
-            this file is out of date. Names with hyphens are test vectors in `mqtt-codec/src/test/resources/vectors`; each is
-            brought to the decoder in every way in which bytes can arrive. MQTT 3.1 numbers no statements; its rules are
-            tested by vectors of their own.
-            """;
-
+    private final Scope scope;
     private final Map<String, List<String>> tests = new TreeMap<>();
     private final Map<String, String> reasons = new TreeMap<>();
 
-    StatementTable(List<Shown> shown) {
+    /**
+     * What a table is about.
+     *
+     * @param introduction the document as far as the first table
+     * @param covers tells for a row of the specification whether it belongs here
+     * @param columns the directions in which each statement must be shown, and their headings
+     * @param reasons the table of what cannot be tested, and why
+     */
+    public record Scope(
+            String introduction,
+            Predicate<Map<String, String>> covers,
+            Map<Direction, String> columns,
+            String reasons) {}
+
+    StatementTable(Scope scope, List<Shown> shown) {
+        this.scope = scope;
         for (Shown each : shown) {
             tests.computeIfAbsent(
                             key(each.specification(), each.direction(), each.statement()), key -> new ArrayList<>())
                     .add(each.test());
         }
-        for (Map<String, String> row : SpecificationTable.read("untestable-statements.tsv")) {
-            Direction direction =
-                    row.get("direction").equals(Direction.READ.text()) ? Direction.READ : Direction.WRITTEN;
-            reasons.put(key(row.get("specification"), direction, row.get("statement")), row.get("reason"));
+        for (Map<String, String> row : SpecificationTable.read(scope.reasons())) {
+            String key = String.join(" ", row.get("specification"), row.get("direction"), row.get("statement"));
+            reasons.put(key, row.get("reason"));
         }
     }
 
@@ -47,9 +50,9 @@ final class StatementTable {
         return specification + " " + direction.text() + " " + statement;
     }
 
-    private static List<Map<String, String>> statements(String specification) {
+    private List<Map<String, String>> statements(String specification) {
         return SpecificationTable.read("mqtt-" + specification + ".tsv").stream()
-                .filter(row -> row.get("kind").equals("codec"))
+                .filter(scope.covers())
                 .toList();
     }
 
@@ -59,7 +62,7 @@ final class StatementTable {
         Map<String, String> unused = new TreeMap<>(reasons);
         for (String specification : SPECIFICATIONS) {
             for (Map<String, String> statement : statements(specification)) {
-                for (Direction direction : Direction.values()) {
+                for (Direction direction : scope.columns().keySet()) {
                     String key = key(specification, direction, statement.get("id"));
                     boolean reasoned = unused.remove(key) != null;
                     if (tests.containsKey(key) == reasoned) {
@@ -68,22 +71,26 @@ final class StatementTable {
                 }
             }
         }
-        unused.keySet().forEach(key -> faults.add(key + " has a reason, but is no statement about bytes"));
+        unused.keySet().forEach(key -> faults.add(key + " has a reason, but is no statement of this table"));
         return faults;
     }
 
     String render() {
-        StringBuilder text = new StringBuilder(INTRODUCTION);
+        StringBuilder text = new StringBuilder(scope.introduction());
         for (String specification : SPECIFICATIONS) {
             List<Map<String, String>> statements = statements(specification);
             text.append("\n## MQTT ").append(specification).append(": ").append(statements.size());
-            text.append(" statements\n\n| Statement | What it asks for | Reading | Writing |\n|---|---|---|---|\n");
+            text.append(" statements\n\n| Statement | What it asks for | ")
+                    .append(String.join(" | ", scope.columns().values()))
+                    .append(" |\n|---|---|")
+                    .append("---|".repeat(scope.columns().size()))
+                    .append("\n");
             for (Map<String, String> row : statements) {
                 text.append("| ")
                         .append(row.get("id"))
                         .append(" | ")
                         .append(row.get("summary").replace("|", "\\|"));
-                for (Direction direction : Direction.values()) {
+                for (Direction direction : scope.columns().keySet()) {
                     text.append(" | ").append(cell(key(specification, direction, row.get("id"))));
                 }
                 text.append(" |\n");

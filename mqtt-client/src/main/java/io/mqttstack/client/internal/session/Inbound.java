@@ -3,6 +3,7 @@ package io.mqttstack.client.internal.session;
 import io.mqttstack.client.Delivery;
 import io.mqttstack.client.Message;
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.packet.ReasonProperties;
 import io.mqttstack.codec.reason.PublishReasonCode;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -39,6 +40,7 @@ public final class Inbound extends Linked implements Delivery {
     private volatile boolean answered;
 
     private PublishReasonCode answer = PublishReasonCode.SUCCESS;
+    private ReasonProperties answerProperties = ReasonProperties.NONE;
 
     Inbound(
             Message message,
@@ -78,10 +80,11 @@ public final class Inbound extends Linked implements Delivery {
     }
 
     @Override
-    public void reject(PublishReasonCode code) {
+    public void reject(PublishReasonCode code, ReasonProperties properties) {
         checkRejection(code);
         if (ANSWERED.compareAndSet(this, false, true)) {
             answer = code;
+            answerProperties = properties;
             settle.accept(this);
         }
     }
@@ -106,6 +109,11 @@ public final class Inbound extends Linked implements Delivery {
     /** What to answer; read by the session's owner after the settling was handed over to it. */
     PublishReasonCode answer() {
         return answer;
+    }
+
+    /** Reason String and User Properties of the answer. */
+    ReasonProperties answerProperties() {
+        return answerProperties;
     }
 
     @Override

@@ -128,15 +128,16 @@ final class InboundFlow {
         for (Inbound head = inOrder.peek(); head != null && head.settled; head = inOrder.peek()) {
             inOrder.remove();
             head.queued = false;
-            PublishReasonCode code =
-                    options.version() == ProtocolVersion.V5_0 ? head.answer() : PublishReasonCode.SUCCESS;
+            boolean v5 = options.version() == ProtocolVersion.V5_0;
+            PublishReasonCode code = v5 ? head.answer() : PublishReasonCode.SUCCESS;
+            ReasonProperties properties = v5 ? head.answerProperties() : ReasonProperties.NONE;
             if (head.qos() == QoS.AT_LEAST_ONCE) {
-                effects.send(new PubAck(head.packetIdentifier, code, ReasonProperties.NONE));
+                effects.send(new PubAck(head.packetIdentifier, code, properties));
             } else {
                 if (code.isError()) {
                     received.remove(head.packetIdentifier);
                 }
-                effects.send(new PubRec(head.packetIdentifier, code, ReasonProperties.NONE));
+                effects.send(new PubRec(head.packetIdentifier, code, properties));
             }
         }
     }

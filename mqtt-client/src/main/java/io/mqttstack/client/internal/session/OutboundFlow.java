@@ -44,6 +44,7 @@ final class OutboundFlow {
     private final OutboundList unsent = new OutboundList();
     private final OutboundList published = new OutboundList();
     private final OutboundList released = new OutboundList();
+    private TopicAliases aliases = TopicAliases.NONE;
     private int order;
 
     OutboundFlow(IdentifierTable<Exchange> identifiers, SessionSettings options, SessionEffects effects) {
@@ -119,18 +120,38 @@ final class OutboundFlow {
             outbound.stage = Stage.PUBLISHED;
             published.addLast(outbound);
         }
-        if (plain) {
+        boolean aliasable = !again && aliases.any() && message.topic().utf8Length() > TopicAliases.MOST_BYTES;
+        if (plain && !aliasable) {
             effects.publish(message, again, outbound.packetIdentifier());
         } else {
-            effects.send(Messages.publish(outbound, again, now));
+            Publish publish = Messages.publish(outbound, again, now);
+            effects.send(aliasable ? aliased(publish, limits) : publish);
         }
         if (!reliable) {
             end(outbound, PublishResult.of(Outcome.DELIVERED));
         }
     }
 
-    /** A connection with the session resumed: PUBREL at once, PUBLISH as the quota allows [MQTT-4.4.0-1]. */
-    void resumed() {
+    /** With a Topic Alias, unless the few bytes that it takes at first make the PUBLISH too large for the server. */
+    private Publish aliased(Publish publish, ServerLimits limits) {
+        boolean fits = aliases.knows(publish.topic())
+                || limits.maximumPacketSize() - limits.length(publish) >= TopicAliases.MOST_BYTES;
+        return fits ? aliases.apply(publish) : publish;
+    }
+
+    /** Starts a connection; Topic Aliases do not outlive one [MQTT-3.3.2-7]. */
+    void connected(ServerLimits limits, boolean resumed) {
+        int maximum = Math.min(limits.topicAliasMaximum(), options.outboundTopicAliasMaximum());
+        aliases = maximum == 0 ? TopicAliases.NONE : new TopicAliases(maximum);
+        if (resumed) {
+            resumed();
+        } else {
+            sessionLost();
+        }
+    }
+
+    /** The session is resumed: PUBREL at once, PUBLISH as the quota allows [MQTT-4.4.0-1]. */
+    private void resumed() {
         boolean duplicate = options.version() == ProtocolVersion.V3_1;
         for (Outbound each = released.first(); each != null; each = each.next) {
             effects.send(
@@ -139,7 +160,7 @@ final class OutboundFlow {
     }
 
     /** The server has no session any more: what it may not have got is published anew, with a new identifier. */
-    void sessionLost() {
+    private void sessionLost() {
         OutboundList anew = new OutboundList();
         requeue(released, anew);
         requeue(unsent, anew);

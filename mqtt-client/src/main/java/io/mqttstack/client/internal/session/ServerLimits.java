@@ -7,7 +7,6 @@ import io.mqttstack.codec.PacketEncoder;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.Packet;
-import io.mqttstack.codec.packet.QoS;
 import java.util.Optional;
 
 /** What the server of this connection can take, from its CONNACK. Checked before anything is sent. */
@@ -48,6 +47,11 @@ final class ServerLimits {
         return Optional.empty();
     }
 
+    /** The bytes that a packet takes, with its fixed header. */
+    int length(Packet packet) {
+        return encoder.length(packet);
+    }
+
     /** Why the server would not take a packet of this size; empty: it would [MQTT-3.2.2-15]. */
     Optional<String> tooLarge(Packet packet) {
         int length = encoder.length(packet);
@@ -77,7 +81,7 @@ final class ServerLimits {
         return Optional.empty();
     }
 
-    QoS maximumQoS() {
-        return properties.maximumQoS();
+    int topicAliasMaximum() {
+        return properties.topicAliasMaximum();
     }
 }

@@ -9,6 +9,7 @@ import io.mqttstack.codec.ProtocolVersion;
  * @param kept whether the session outlives a Network Connection: Clean Session 0, or a Session Expiry Interval above 0
  * @param receiveMaximum how many messages of QoS 1 and 2 the server may have unacknowledged; announced on 5.0 only
  * @param topicAliasMaximum the greatest inbound Topic Alias; announced on 5.0 only
+ * @param outboundTopicAliasMaximum the greatest Topic Alias that we use where the server allows as many
  * @param republish whether a QoS 2 message that was sent is published again when the server lost the session
  * @param acceptUnknownSession whether a session of the server that we know nothing of is accepted on 5.0
  */
@@ -17,5 +18,6 @@ public record SessionSettings(
         boolean kept,
         int receiveMaximum,
         int topicAliasMaximum,
+        int outboundTopicAliasMaximum,
         boolean republish,
         boolean acceptUnknownSession) {}

@@ -14,6 +14,7 @@ import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.SubAck;
 import io.mqttstack.codec.packet.UnsubAck;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public final class SessionState {
     private @Nullable ServerLimits limits;
     private boolean established;
 
+    /** Whether the session outlives the connection: as we asked, unless CONNACK or DISCONNECT says otherwise. */
+    private boolean kept;
+
     /**
      * Starts with no state.
      *
@@ -41,6 +45,7 @@ public final class SessionState {
      */
     public SessionState(SessionSettings options, SessionEffects effects, Consumer<Inbound> settle) {
         this.options = options;
+        this.kept = options.kept();
         this.outbound = new OutboundFlow(identifiers, options, effects);
         this.inbound = new InboundFlow(options, effects, settle);
         this.subscriptions = new Subscriptions(identifiers, options.version(), effects);
@@ -99,16 +104,22 @@ public final class SessionState {
      */
     public void connected(ConnAck connAck, boolean resumed, long now) {
         limits = new ServerLimits(options.version(), connAck.properties());
-        if (!resumed) {
-            outbound.sessionLost();
-        }
         inbound.connected(resumed);
         subscriptions.connected(resumed);
-        established = options.kept();
-        if (resumed) {
-            outbound.resumed();
-        }
+        OptionalLong expiry = connAck.properties().sessionExpiryInterval();
+        kept = expiry.isPresent() ? expiry.getAsLong() > 0 : options.kept();
+        established = kept;
+        outbound.connected(limits, resumed);
         pump(now);
+    }
+
+    /**
+     * DISCONNECT tells the server to keep the session for another time; called before {@link #disconnected}.
+     *
+     * @param seconds the Session Expiry Interval
+     */
+    public void expires(long seconds) {
+        kept = seconds > 0;
     }
 
     /** The connection has ended, for whatever reason. */
@@ -117,7 +128,7 @@ public final class SessionState {
         outbound.disconnected();
         inbound.disconnected();
         subscriptions.disconnected();
-        if (!options.kept()) {
+        if (!kept) {
             established = false;
         }
     }
@@ -204,8 +215,8 @@ public final class SessionState {
      * @param failure for those who wait for an UNSUBACK
      */
     public void abandon(Consumer<Outbound> tell, MqttException failure) {
-        outbound.abandon(tell, options.kept());
-        subscriptions.abandon(failure, options.kept());
+        outbound.abandon(tell, kept);
+        subscriptions.abandon(failure, kept);
     }
 
     /**

@@ -228,7 +228,8 @@ class OutboundTest {
 
     @Test
     void publishesQoS2AnewAfterALostSessionWhereAskedTo() {
-        SessionFixture fixture = SessionFixture.of(new SessionSettings(ProtocolVersion.V5_0, true, 10, 0, true, false));
+        SessionFixture fixture =
+                SessionFixture.of(new SessionSettings(ProtocolVersion.V5_0, true, 10, 0, 4, true, false));
         fixture.connect(false);
         Ending two = fixture.publish("two", QoS.EXACTLY_ONCE);
         fixture.session.disconnected();

@@ -32,7 +32,7 @@ final class SessionFixture implements SessionEffects {
     }
 
     static SessionFixture of(ProtocolVersion version, boolean kept) {
-        return new SessionFixture(new SessionSettings(version, kept, 10, 4, false, false));
+        return new SessionFixture(new SessionSettings(version, kept, 10, 4, 4, false, false));
     }
 
     static SessionFixture of(SessionSettings options) {

@@ -255,7 +255,7 @@ class SubscriptionsTest {
         MqttException failure = assertThrows(MqttException.class, () -> v5.session.resumes(present, false));
         assertTrue(String.valueOf(failure.getMessage()).contains("acceptUnknownSession"), "[MQTT-3.2.2-4]");
         assertTrue(fixture.session.resumes(present, false), "3.1.1 accepts");
-        assertTrue(SessionFixture.of(new SessionSettings(ProtocolVersion.V5_0, true, 10, 0, false, true))
+        assertTrue(SessionFixture.of(new SessionSettings(ProtocolVersion.V5_0, true, 10, 0, 4, false, true))
                 .session
                 .resumes(present, false));
         assertThrows(MqttException.class, () -> fixture.session.resumes(present, true), "Clean Session 1");

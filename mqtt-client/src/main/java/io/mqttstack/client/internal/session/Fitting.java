@@ -1,0 +1,69 @@
+package io.mqttstack.client.internal.session;
+
+import io.mqttstack.codec.PacketEncoder;
+import io.mqttstack.codec.packet.Auth;
+import io.mqttstack.codec.packet.Disconnect;
+import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.PubAck;
+import io.mqttstack.codec.packet.PubRec;
+import io.mqttstack.codec.packet.ReasonProperties;
+
+/**
+ * Leaves out of a packet what its receiver can do without, where it would be too large for it: first the User Properties
+ * ([MQTT-3.4.2-3] and its like), then the Reason String too ([MQTT-3.4.2-2] and its like). Of the packets of this client
+ * PUBACK, PUBREC, DISCONNECT and AUTH can have them.
+ */
+public final class Fitting {
+    private Fitting() {}
+
+    /**
+     * Makes a packet fit.
+     *
+     * @param packet any packet
+     * @param encoder computes its length
+     * @param maximum the receiver's Maximum Packet Size, in bytes
+     * @return the packet, or one that says less
+     */
+    public static Packet fit(Packet packet, PacketEncoder encoder, long maximum) {
+        if (encoder.length(packet) <= maximum) {
+            return packet;
+        }
+        Packet shorter = without(packet, false);
+        return encoder.length(shorter) <= maximum ? shorter : without(packet, true);
+    }
+
+    private static Packet without(Packet packet, boolean reason) {
+        if (packet instanceof PubAck ack) {
+            return new PubAck(ack.packetIdentifier(), ack.reasonCode(), without(ack.properties(), reason));
+        }
+        if (packet instanceof PubRec rec) {
+            return new PubRec(rec.packetIdentifier(), rec.reasonCode(), without(rec.properties(), reason));
+        }
+        if (packet instanceof Disconnect disconnect) {
+            Disconnect.Properties.Builder less = Disconnect.Properties.builder();
+            disconnect.properties().sessionExpiryInterval().ifPresent(less::sessionExpiryInterval);
+            if (!reason) {
+                disconnect.properties().reasonString().ifPresent(less::reasonString);
+            }
+            return new Disconnect(disconnect.reasonCode(), less.build());
+        }
+        if (packet instanceof Auth auth) {
+            Auth.Properties.Builder less = Auth.Properties.builder();
+            auth.properties().authenticationMethod().ifPresent(less::authenticationMethod);
+            auth.properties().authenticationData().ifPresent(less::authenticationData);
+            if (!reason) {
+                auth.properties().reasonString().ifPresent(less::reasonString);
+            }
+            return new Auth(auth.reasonCode(), less.build());
+        }
+        return packet;
+    }
+
+    private static ReasonProperties without(ReasonProperties properties, boolean reason) {
+        return reason || properties.reasonString().isEmpty()
+                ? ReasonProperties.NONE
+                : ReasonProperties.builder()
+                        .reasonString(properties.reasonString().get())
+                        .build();
+    }
+}
