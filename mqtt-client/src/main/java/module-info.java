@@ -4,8 +4,10 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.mqttstack.client {
     requires transitive io.mqttstack.transport;
+    requires static com.ongres.scram.client;
     requires static org.jspecify;
 
     exports io.mqttstack.client;
+    exports io.mqttstack.client.scram;
     exports io.mqttstack.client.spi;
 }

@@ -97,6 +97,14 @@ class LayeringTest {
             .resideInAPackage("org.bouncycastle..");
 
     @ArchTest
+    static final ArchRule scramStaysInItsPackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.mqttstack.client.scram..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.ongres..");
+
+    @ArchTest
     static final ArchRule commandLinesStayOutOfTheLibraries = noClasses()
             .that()
             .resideOutsideOfPackages(CONFORMANCE, BENCH)

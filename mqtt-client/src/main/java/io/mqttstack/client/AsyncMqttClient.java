@@ -76,6 +76,16 @@ public interface AsyncMqttClient extends AutoCloseable {
     CompletionStage<Subscription> subscribe(Subscribe subscribe, AckMode mode, Consumer<Delivery> handler);
 
     /**
+     * Authenticates anew on the connection that stands, 5.0 only, for example because a token will run out. Everything else
+     * goes on meanwhile. Where it fails, the connection ends [MQTT-4.12.1-2].
+     *
+     * @return completes when both sides are convinced; exceptionally with {@link MqttException} if it failed, if the server
+     *     took longer than the network timeout for a step, or if there is no connection now
+     * @throws IllegalStateException if the options have no authenticator [MQTT-4.12.0-7]
+     */
+    CompletionStage<Void> reauthenticate();
+
+    /**
      * Disconnects in order and stops connecting again. Idempotent. Publishes that are not complete end as
      * {@link PublishResult.Outcome#CLOSED}; subscriptions stay for the next {@code connect}. A disconnect that waits for
      * publishes is cut short by one that does not.

@@ -1,6 +1,7 @@
 package io.mqttstack.client;
 
 import io.mqttstack.client.internal.ConnectPackets;
+import io.mqttstack.client.spi.EnhancedAuthenticator;
 import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.transport.ConnectOptions;
@@ -57,6 +58,11 @@ public final class ClientOptions {
         return set.version;
     }
 
+    /** {@return whether a server that does not speak 5.0 is spoken to in 3.1.1} */
+    public boolean fallBack() {
+        return set.fallBack;
+    }
+
     /** {@return which session is asked for} */
     public SessionOptions session() {
         return set.session;
@@ -85,6 +91,16 @@ public final class ClientOptions {
     /** {@return the credentials, asked for anew at each attempt, on the runtime's executor} */
     public Supplier<Credentials> credentials() {
         return set.credentials;
+    }
+
+    /** {@return the enhanced authentication; empty: none} */
+    public Optional<EnhancedAuthenticator> authenticator() {
+        return Optional.ofNullable(set.authenticator);
+    }
+
+    /** {@return which Server References are followed} */
+    public ServerReferences serverReferences() {
+        return set.serverReferences;
     }
 
     /** {@return the Will, if any} */
@@ -137,12 +153,15 @@ public final class ClientOptions {
         private final String clientIdentifier;
         private Endpoint endpoint;
         private ProtocolVersion version = ProtocolVersion.V5_0;
+        private boolean fallBack;
         private SessionOptions session = SessionOptions.NEW;
         private Duration keepAlive = Duration.ofMinutes(1);
         private Duration networkTimeout = Duration.ofSeconds(6);
         private Duration publishTimeout = Duration.ofSeconds(30);
         private ReconnectPolicy reconnect = ReconnectPolicy.exponential(Duration.ofSeconds(1), Duration.ofMinutes(1));
         private Supplier<Credentials> credentials = () -> Credentials.NONE;
+        private @Nullable EnhancedAuthenticator authenticator;
+        private ServerReferences serverReferences = ServerReferences.IGNORED;
         private @Nullable Message will;
         private Duration willDelayInterval = Duration.ZERO;
         private ConnectOptions connection = ConnectOptions.DEFAULT;
@@ -160,12 +179,15 @@ public final class ClientOptions {
         private Builder(Builder from) {
             this(from.endpoint, from.clientIdentifier);
             version = from.version;
+            fallBack = from.fallBack;
             session = from.session;
             keepAlive = from.keepAlive;
             networkTimeout = from.networkTimeout;
             publishTimeout = from.publishTimeout;
             reconnect = from.reconnect;
             credentials = from.credentials;
+            authenticator = from.authenticator;
+            serverReferences = from.serverReferences;
             will = from.will;
             willDelayInterval = from.willDelayInterval;
             connection = from.connection;
@@ -195,6 +217,18 @@ public final class ClientOptions {
          */
         public Builder version(ProtocolVersion version) {
             this.version = Objects.requireNonNull(version, "version");
+            return this;
+        }
+
+        /**
+         * Speaks 3.1.1 to a server that refuses 5.0: by saying so, or by closing the connection before a CONNACK. Only before
+         * a connection was accepted once; what 3.1.1 cannot express is then left out of CONNECT and DISCONNECT, and refused
+         * in messages and subscriptions. Not the default, because it hides that the server is an old one.
+         *
+         * @return this
+         */
+        public Builder fallBack() {
+            this.fallBack = true;
             return this;
         }
 
@@ -266,6 +300,28 @@ public final class ClientOptions {
          */
         public Builder credentials(Supplier<Credentials> perAttempt) {
             this.credentials = Objects.requireNonNull(perAttempt, "perAttempt");
+            return this;
+        }
+
+        /**
+         * Sets an enhanced authentication, 5.0 only; none by default. Credentials are sent beside it.
+         *
+         * @param authenticator makes an exchange for each attempt and each re-authentication
+         * @return this
+         */
+        public Builder authenticator(EnhancedAuthenticator authenticator) {
+            this.authenticator = Objects.requireNonNull(authenticator, "authenticator");
+            return this;
+        }
+
+        /**
+         * Sets which Server References are followed, 5.0 only; {@link ServerReferences#IGNORED} by default.
+         *
+         * @param rule the hosts that may be followed
+         * @return this
+         */
+        public Builder serverReferences(ServerReferences rule) {
+            this.serverReferences = Objects.requireNonNull(rule, "rule");
             return this;
         }
 
@@ -390,6 +446,9 @@ public final class ClientOptions {
             if (version != ProtocolVersion.V5_0 && !properties.expressibleBefore5()) {
                 throw new IllegalArgumentException(
                         version + " has no properties in CONNECT: properties() needs MQTT 5.0");
+            }
+            if (version != ProtocolVersion.V5_0 && (authenticator != null || fallBack)) {
+                throw new IllegalArgumentException(version + " has neither authenticator() nor fallBack()");
             }
             ClientOptions options = new ClientOptions(copy);
             ConnectPackets.check(options);

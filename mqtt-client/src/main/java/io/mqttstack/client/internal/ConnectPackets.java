@@ -5,6 +5,7 @@ import io.mqttstack.client.ConnectProperties;
 import io.mqttstack.client.Credentials;
 import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.Message;
+import io.mqttstack.client.spi.EnhancedAuthenticator.Exchange;
 import io.mqttstack.codec.PacketDecoder.Sender;
 import io.mqttstack.codec.PacketEncoder;
 import io.mqttstack.codec.ProtocolVersion;
@@ -17,8 +18,12 @@ import io.mqttstack.codec.packet.Subscribe;
 import io.mqttstack.codec.packet.Subscription;
 import io.mqttstack.codec.packet.Will;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
+import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.UserProperty;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The CONNECT of a configuration. */
 public final class ConnectPackets {
@@ -36,7 +41,12 @@ public final class ConnectPackets {
     public static void check(ClientOptions options) {
         check(
                 options.version(),
-                connect(options, options.clientIdentifier(), options.session().cleanStart(), Credentials.NONE));
+                connect(
+                        options,
+                        options.version(),
+                        options.clientIdentifier(),
+                        options.session().cleanStart(),
+                        Secrets.NONE));
     }
 
     /** Checks that a packet can be sent in this version; the message of the exception says why not. */
@@ -72,17 +82,45 @@ public final class ConnectPackets {
                         Publish.Properties.NONE));
     }
 
+    /**
+     * What an attempt says of who the client is; from the executor.
+     *
+     * @param credentials user name and password
+     * @param exchange the enhanced authentication that begins, or null
+     * @param authenticationData what it says first
+     */
+    record Secrets(Credentials credentials, @Nullable Exchange exchange, Optional<Bytes> authenticationData) {
+        static final Secrets NONE = new Secrets(Credentials.NONE, null, Optional.empty());
+
+        /** Asks the application; may block. */
+        static Secrets ask(ClientOptions options) throws Exception {
+            Credentials credentials =
+                    Objects.requireNonNull(options.credentials().get(), "the credentials are null");
+            if (options.authenticator().isEmpty()) {
+                return new Secrets(credentials, null, Optional.empty());
+            }
+            Exchange exchange = options.authenticator().get().begin();
+            return new Secrets(credentials, exchange, exchange.first());
+        }
+    }
+
+    /** The CONNECT of an attempt. In a version that the client fell back to, what that one does not have is left out. */
     static Connect connect(
-            ClientOptions options, String clientIdentifier, boolean cleanStart, Credentials credentials) {
+            ClientOptions options,
+            ProtocolVersion version,
+            String clientIdentifier,
+            boolean cleanStart,
+            Secrets secrets) {
+        boolean fellBack = version != options.version();
         return new Connect(
-                options.version(),
+                version,
                 clientIdentifier,
                 cleanStart,
                 (int) options.keepAlive().toSeconds(),
-                options.will().map(will -> will(options, will)),
-                credentials.userName(),
-                credentials.password(),
-                options.version() == ProtocolVersion.V5_0 ? properties(options) : Connect.Properties.NONE);
+                options.will().map(will -> will(options, will, fellBack)),
+                secrets.credentials().userName(),
+                secrets.credentials().password(),
+                version == ProtocolVersion.V5_0 ? properties(options, secrets) : Connect.Properties.NONE);
     }
 
     /** The DISCONNECT of options; what a version does not have is left out. */
@@ -114,9 +152,12 @@ public final class ConnectPackets {
         }
     }
 
-    private static Connect.Properties properties(ClientOptions options) {
+    private static Connect.Properties properties(ClientOptions options, Secrets secrets) {
         ConnectProperties wanted = options.properties();
-        return Connect.Properties.builder()
+        Connect.Properties.Builder properties = Connect.Properties.builder();
+        options.authenticator().ifPresent(each -> properties.authenticationMethod(each.method()));
+        secrets.authenticationData().ifPresent(properties::authenticationData);
+        return properties
                 .requestResponseInformation(wanted.requestResponseInformation())
                 .requestProblemInformation(wanted.requestProblemInformation())
                 .userProperties(wanted.userProperties())
@@ -127,7 +168,10 @@ public final class ConnectPackets {
                 .build();
     }
 
-    private static Will will(ClientOptions options, Message will) {
+    private static Will will(ClientOptions options, Message will, boolean plain) {
+        if (plain) {
+            return new Will(will.topic(), will.payload(), will.qos(), will.retain(), Will.Properties.NONE);
+        }
         Will.Properties.Builder properties = Will.Properties.builder()
                 .willDelayInterval(options.willDelayInterval().toSeconds())
                 .payloadIsUtf8(will.payloadIsUtf8());

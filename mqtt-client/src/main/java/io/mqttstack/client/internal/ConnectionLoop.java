@@ -2,19 +2,20 @@ package io.mqttstack.client.internal;
 
 import io.mqttstack.client.ClientOptions;
 import io.mqttstack.client.ConnectResult;
-import io.mqttstack.client.Credentials;
 import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.MqttException;
+import io.mqttstack.client.internal.ConnectPackets.Secrets;
+import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.codec.DecodeLimits;
 import io.mqttstack.codec.PacketDecoder.Sender;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.ConnAck;
+import io.mqttstack.codec.packet.Connect;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
 import io.mqttstack.transport.EventLoop;
 import io.mqttstack.transport.PacketConnection;
 import io.mqttstack.transport.Transport;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
@@ -49,8 +50,12 @@ final class ConnectionLoop {
         }
     }
 
+    /** A connection that ends sooner does not start the count of attempts anew, or two clients would fight at full speed. */
+    private static final Duration STEADY = Duration.ofSeconds(10);
+
     private final Engine engine;
     private final ClientOptions options;
+    private final Course course;
     private final Transport transport;
     private final DoubleSupplier random;
 
@@ -64,6 +69,7 @@ final class ConnectionLoop {
     private String clientIdentifier;
     private boolean everAccepted;
     private boolean automatic;
+    private long acceptedAt;
     private int failures;
     private int attempt;
     private volatile boolean connected;
@@ -73,6 +79,7 @@ final class ConnectionLoop {
     ConnectionLoop(Engine engine, Transport transport, DoubleSupplier random) {
         this.engine = engine;
         this.options = engine.options();
+        this.course = new Course(options);
         this.transport = transport;
         this.random = random;
         this.clientIdentifier = options.clientIdentifier();
@@ -127,6 +134,7 @@ final class ConnectionLoop {
             automatic = false;
             failures = 0;
             terminal = null;
+            course.home();
         }
         if (phase != Phase.CONNECTING) {
             cancelTimer();
@@ -134,7 +142,7 @@ final class ConnectionLoop {
         }
     }
 
-    @SuppressWarnings("CatchingUnchecked") // whatever the supplier throws, the attempt has failed
+    @SuppressWarnings("CatchingUnchecked") // whatever the application throws, the attempt has failed
     private void attempt() {
         phase = Phase.CONNECTING;
         active = true;
@@ -142,12 +150,11 @@ final class ConnectionLoop {
         timer = engine.loop().schedule(options.networkTimeout(), this::timedOut);
         engine.execute(() -> {
             try {
-                Credentials credentials =
-                        Objects.requireNonNull(options.credentials().get(), "the credentials are null");
-                engine.submit(() -> open(number, credentials));
-            } catch (RuntimeException | Error e) {
-                engine.submit(() ->
-                        failed(number, new MqttException("The credentials supplier failed: " + e, e, null, false)));
+                Secrets secrets = Secrets.ask(options);
+                engine.submit(() -> open(number, secrets));
+            } catch (Exception | Error e) {
+                engine.submit(
+                        () -> failed(number, new MqttException("The credentials cannot be had: " + e, e, null, false)));
             }
         });
     }
@@ -158,14 +165,16 @@ final class ConnectionLoop {
         }
     }
 
-    private void open(int number, Credentials credentials) {
+    private void open(int number, Secrets secrets) {
         if (number != attempt || phase != Phase.CONNECTING) {
             return;
         }
         Link opening;
         try {
-            opening = new Link(engine, ConnectPackets.connect(options, clientIdentifier, cleanStart(), credentials));
-            ConnectPackets.check(options.version(), opening.connect());
+            Connect connect =
+                    ConnectPackets.connect(options, course.version(), clientIdentifier, cleanStart(), secrets);
+            ConnectPackets.check(course.version(), connect);
+            opening = new Link(engine, course.endpoint(), connect, secrets.exchange());
         } catch (IllegalArgumentException e) {
             failed(number, new MqttException("The CONNECT cannot be sent: " + e.getMessage(), e, null, false));
             return;
@@ -177,7 +186,7 @@ final class ConnectionLoop {
             ended(
                     opening,
                     new MqttException(
-                            "Cannot connect to " + options.endpoint() + ": " + e.getMessage(), e, null, false));
+                            "Cannot connect to " + course.endpoint() + ": " + e.getMessage(), e, null, false));
         }
     }
 
@@ -188,16 +197,16 @@ final class ConnectionLoop {
                 .build();
         opening.started(PacketConnection.connect(
                 transport,
-                options.endpoint(),
+                course.endpoint(),
                 options.connection(),
                 engine.loop(),
-                new PacketConnection.Codec(options.version(), Sender.SERVER, limits),
+                new PacketConnection.Codec(course.version(), Sender.SERVER, limits),
                 opening));
     }
 
     /** On 5.0 Clean Start is for the first connection; later ones resume what there is. On 3.x it is Clean Session. */
     private boolean cleanStart() {
-        boolean resumes = options.version() == ProtocolVersion.V5_0 && everAccepted;
+        boolean resumes = course.version() == ProtocolVersion.V5_0 && everAccepted;
         return resumes
                 ? options.session().sessionExpiryInterval() == 0
                 : options.session().cleanStart();
@@ -205,7 +214,7 @@ final class ConnectionLoop {
 
     private void timedOut() {
         timer = null;
-        MqttException failure = Refusals.silent(options.endpoint(), options.networkTimeout());
+        MqttException failure = Refusals.silent(course.endpoint(), options.networkTimeout());
         Link silent = link;
         if (silent == null) {
             ended(null, failure);
@@ -216,6 +225,7 @@ final class ConnectionLoop {
 
     void accepted(Link from, ConnAck connAck) {
         boolean resumed;
+        engine.speak(course.version());
         try {
             resumed = engine.session().resumes(connAck, from.connect().cleanStart());
         } catch (MqttException e) {
@@ -226,13 +236,14 @@ final class ConnectionLoop {
         phase = Phase.CONNECTED;
         everAccepted = true;
         automatic = true;
-        failures = 0;
+        acceptedAt = engine.now();
+        course.accepted();
         connAck.properties().assignedClientIdentifier().ifPresent(assigned -> clientIdentifier = assigned);
         ConnectResult accepted = new ConnectResult(connAck, clientIdentifier);
         result = accepted;
         engine.counters().connected();
         engine.deliveries().connected();
-        if (resumed && options.version() != ProtocolVersion.V3_1) {
+        if (resumed && course.version() != ProtocolVersion.V3_1) {
             engine.resumed();
         }
         engine.session().connected(connAck, resumed, engine.now());
@@ -252,14 +263,27 @@ final class ConnectionLoop {
         if (from != link || phase == Phase.IDLE || phase == Phase.WAITING) {
             return;
         }
+        boolean wasConnected = phase == Phase.CONNECTED;
         unlink();
+        if (closing == null && course.turns(cause, from != null && from.hungUp())) {
+            if (wasConnected) {
+                tellDisconnected(cause, Optional.of(Duration.ZERO));
+            }
+            attempt();
+            engine.workDone();
+            return;
+        }
         CompletableFuture<ConnectResult> asked = connecting;
         connecting = null;
+        if (wasConnected && engine.now() - acceptedAt >= STEADY.toNanos()) {
+            failures = 0;
+        }
+        course.home();
         Optional<Duration> retryIn = Optional.empty();
         MqttException reason = cause;
-        if (automatic && cause.retryable()) {
+        if (automatic) {
             try {
-                retryIn = Optional.of(options.reconnect().delay(++failures, random));
+                retryIn = options.reconnect().delay(new ReconnectPolicy.Failure(++failures, cause, random));
             } catch (RuntimeException e) {
                 reason = new MqttException("The reconnect policy failed: " + e, e, null, false);
             }

@@ -68,6 +68,11 @@ public final class DefaultAsyncMqttClient implements AsyncMqttClient {
     }
 
     @Override
+    public CompletionStage<Void> reauthenticate() {
+        return engine.reauthenticate().minimalCompletionStage();
+    }
+
+    @Override
     public CompletionStage<Void> disconnect(DisconnectOptions options) {
         return engine.disconnect(options).minimalCompletionStage();
     }

@@ -20,7 +20,6 @@ import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
-import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.EventLoop;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -83,21 +82,7 @@ final class Engine implements SessionEffects {
                 options.limits().outboundMessages(), options.limits().outboundBytes());
         this.gate =
                 new ReadGate(options.limits().inboxMessages(), options.limits().inboxBytes());
-        this.session = new SessionState(
-                new SessionSettings(
-                        options.version(),
-                        options.session().sessionExpiryInterval() > 0,
-                        options.limits().inboxMessages(),
-                        options.version() == ProtocolVersion.V5_0
-                                ? options.limits().topicAliasMaximum()
-                                : 0,
-                        options.version() == ProtocolVersion.V5_0
-                                ? options.limits().outboundTopicAliasMaximum()
-                                : 0,
-                        options.session().republishAfterSessionLoss(),
-                        options.session().acceptUnknownSession()),
-                this,
-                this::settleLater);
+        this.session = new SessionState(SessionSettings.of(options, options.version()), this, this::settleLater);
         this.connections = new ConnectionLoop(this, runtime.transport(), runtime.random());
         this.atLoopEnd = loop.atClose(this::loopEnds);
     }
@@ -106,10 +91,6 @@ final class Engine implements SessionEffects {
 
     ClientOptions options() {
         return options;
-    }
-
-    Endpoint endpoint() {
-        return options.endpoint();
     }
 
     EventLoop loop() {
@@ -245,6 +226,25 @@ final class Engine implements SessionEffects {
         return done;
     }
 
+    /** Authenticates anew on the connection that stands. */
+    CompletableFuture<Void> reauthenticate() {
+        checkOpen();
+        if (options.authenticator().isEmpty()) {
+            throw new IllegalStateException(
+                    "This client has no authenticator, and so no AUTH may be sent [MQTT-4.12.0-7]: set authenticator()");
+        }
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        submit(() -> {
+            Link link = connections.current();
+            if (link == null) {
+                fail(asked, new MqttException("The client is not connected now; it authenticates as it connects"));
+            } else {
+                link.reauthenticate(asked);
+            }
+        });
+        return asked;
+    }
+
     /** Ends the client for good; the second and later calls only wait for the end too. */
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the release itself
     CompletableFuture<Void> close() {
@@ -305,6 +305,13 @@ final class Engine implements SessionEffects {
     }
 
     // ---- in the loop
+
+    /** The version of the connection that was accepted, which differs from the configured one after a fall-back. */
+    void speak(ProtocolVersion version) {
+        if (session.version() != version) {
+            session.speak(SessionSettings.of(options, version));
+        }
+    }
 
     SessionState session() {
         return session;

@@ -5,10 +5,12 @@ import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.internal.session.Fitting;
 import io.mqttstack.client.internal.session.KeepAlive;
+import io.mqttstack.client.spi.EnhancedAuthenticator.Exchange;
 import io.mqttstack.codec.MqttProtocolException;
 import io.mqttstack.codec.PacketDecoder.Sender;
 import io.mqttstack.codec.PacketEncoder;
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.Auth;
 import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.Connect;
 import io.mqttstack.codec.packet.Disconnect;
@@ -16,11 +18,13 @@ import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.packet.PingReq;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
+import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.EventLoop;
 import io.mqttstack.transport.PacketConnection;
 import io.mqttstack.transport.TransportException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +37,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link implements PacketConnection.Handler {
     private final Engine engine;
+    private final Endpoint endpoint;
     private final Connect connect;
+    private final @Nullable Authentication authentication;
     private final PacketEncoder encoder;
     private @Nullable PacketConnection connection;
     private @Nullable KeepAlive keepAlive;
     private EventLoop.@Nullable Cancellable timer;
+    private boolean opened;
     private boolean accepted;
     private boolean ended;
     private boolean closed;
@@ -47,9 +54,14 @@ final class Link implements PacketConnection.Handler {
     private long sentBefore;
     private long receivedBefore;
 
-    Link(Engine engine, Connect connect) {
+    Link(Engine engine, Endpoint endpoint, Connect connect, @Nullable Exchange exchange) {
         this.engine = engine;
+        this.endpoint = endpoint;
         this.connect = connect;
+        this.authentication = exchange == null
+                ? null
+                : new Authentication(
+                        engine, this, engine.options().authenticator().orElseThrow(), exchange);
         this.encoder = PacketEncoder.of(connect.version(), Sender.CLIENT);
     }
 
@@ -62,14 +74,15 @@ final class Link implements PacketConnection.Handler {
     }
 
     @Override
-    public void opened(PacketConnection opened) {
-        connection = opened;
+    public void opened(PacketConnection established) {
+        connection = established;
+        opened = true;
         if (ended) {
-            opened.abort();
+            established.abort();
             return;
         }
-        opened.send(connect);
-        opened.flush();
+        established.send(connect);
+        established.flush();
     }
 
     @Override
@@ -86,18 +99,66 @@ final class Link implements PacketConnection.Handler {
         } catch (MqttProtocolException e) {
             fail(e);
         }
-        return ended || engine.mayReadOn(this, packet);
+        return ended || (!awaitsAuthentication() && engine.mayReadOn(this, packet));
+    }
+
+    /** Whether nothing may be read until the authenticator has computed. */
+    private boolean awaitsAuthentication() {
+        return !accepted && authentication != null && authentication.computing();
+    }
+
+    /** The authenticator has computed, and what it led to is done. */
+    void authenticationWentOn() {
+        PacketConnection current = connection;
+        if (!ended && current != null) {
+            if (!awaitsAuthentication()) {
+                current.resumeReading();
+            }
+            engine.workDone();
+        }
+    }
+
+    /** Starts a re-authentication. */
+    void reauthenticate(CompletableFuture<Void> asked) {
+        if (authentication == null) {
+            engine.fail(asked, new MqttException("This connection was made without an authenticator"));
+        } else {
+            authentication.reauthenticate(asked);
+        }
     }
 
     private void answered(Packet packet) {
+        if (packet instanceof Auth auth) {
+            authentication(auth);
+            return;
+        }
         if (!(packet instanceof ConnAck connAck)) {
             throw new MqttProtocolException(
                     DisconnectReasonCode.PROTOCOL_ERROR, "MQTT-3.2.0-1", 0, packet.type() + " comes before CONNACK");
         }
         if (connAck.reasonCode().isError()) {
-            end(Refusals.of(connAck, engine.endpoint()));
+            end(Refusals.of(connAck, endpoint));
             return;
         }
+        if (authentication != null) {
+            authentication.received(connAck, () -> accept(connAck));
+        } else {
+            accept(connAck);
+        }
+    }
+
+    private void authentication(Auth auth) {
+        if (authentication == null) {
+            throw new MqttProtocolException(
+                    DisconnectReasonCode.PROTOCOL_ERROR,
+                    "MQTT-4.12.0-6",
+                    0,
+                    "AUTH comes though CONNECT had no Authentication Method");
+        }
+        authentication.received(auth);
+    }
+
+    private void accept(ConnAck connAck) {
         accepted = true;
         limited = connAck.properties().maximumPacketSize().isPresent();
         maximumPacketSize = connAck.properties().maximumPacketSize().orElse(0);
@@ -116,8 +177,10 @@ final class Link implements PacketConnection.Handler {
             if (keepAlive != null) {
                 keepAlive.pingResponse();
             }
+        } else if (packet instanceof Auth auth) {
+            authentication(auth);
         } else if (packet instanceof Disconnect disconnect) {
-            end(Refusals.of(disconnect, engine.endpoint()));
+            end(Refusals.of(disconnect, endpoint));
         } else {
             engine.received(packet);
         }
@@ -141,7 +204,7 @@ final class Link implements PacketConnection.Handler {
 
     /** Gives a connection up whose server broke the protocol: 5.0 tells it why [MQTT-4.13.1-1]. */
     void fail(MqttProtocolException violation) {
-        giveUp(violation.reasonCode().code(), Refusals.of(violation, engine.endpoint(), accepted));
+        giveUp(violation.reasonCode().code(), Refusals.of(violation, endpoint, accepted));
     }
 
     /** Gives the connection up with a Reason Code for the server, where the version has one. */
@@ -163,7 +226,9 @@ final class Link implements PacketConnection.Handler {
         account();
         if (!ended) {
             ended = true;
-            engine.connections().ended(this, Refusals.of(cause, engine.endpoint(), accepted));
+            MqttException reason = Refusals.of(cause, endpoint, accepted);
+            endAuthentication(reason);
+            engine.connections().ended(this, reason);
         }
         engine.connections().closed(this);
     }
@@ -172,6 +237,7 @@ final class Link implements PacketConnection.Handler {
     void end(MqttException cause) {
         if (!ended) {
             close();
+            endAuthentication(cause);
             engine.connections().ended(this, cause);
         }
     }
@@ -183,7 +249,14 @@ final class Link implements PacketConnection.Handler {
             send(ConnectPackets.disconnect(connect.version(), how));
             current.flush();
         }
+        endAuthentication(new MqttException("The client was disconnected"));
         close();
+    }
+
+    private void endAuthentication(MqttException cause) {
+        if (authentication != null) {
+            authentication.ended(cause);
+        }
     }
 
     private void close() {
@@ -202,6 +275,16 @@ final class Link implements PacketConnection.Handler {
         } else {
             current.abort();
         }
+    }
+
+    /** Whether the server closed the connection instead of answering with a CONNACK. */
+    boolean hungUp() {
+        return opened && !accepted && closed;
+    }
+
+    /** Whether the engine has been told of the end. */
+    boolean isEnded() {
+        return ended;
     }
 
     /** Whether the connection is gone, or never came to be. */
@@ -316,7 +399,7 @@ final class Link implements PacketConnection.Handler {
             }
             case GIVE_UP -> {
                 PacketConnection current = connection;
-                end(Refusals.dead(engine.endpoint()));
+                end(Refusals.dead(endpoint));
                 if (current != null) {
                     current.abort();
                 }

@@ -9,6 +9,8 @@ import io.mqttstack.client.ClientLimits;
 import io.mqttstack.client.ClientOptions;
 import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.MqttClient;
+import io.mqttstack.client.MqttException;
+import io.mqttstack.client.ServerUnavailableException;
 import io.mqttstack.client.SessionOptions;
 import io.mqttstack.client.Subscribe;
 import io.mqttstack.client.spi.ReconnectPolicy;
@@ -21,6 +23,7 @@ import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +114,23 @@ class ClientOptionsTest {
         assertIllegal("wait", () -> MqttClient.builder("host", "id").reconnectAfter(Duration.ofSeconds(-1)));
     }
 
+    private static Duration delay(ReconnectPolicy policy, int attempt, double random) {
+        return policy.delay(new ReconnectPolicy.Failure(
+                        attempt, new ServerUnavailableException("gone", null, null), () -> random))
+                .orElseThrow();
+    }
+
+    @Test
+    void givesUpWhereTheSameConnectWouldBeRefusedAgain() {
+        for (ReconnectPolicy policy : List.of(
+                ReconnectPolicy.fixed(Duration.ZERO),
+                ReconnectPolicy.exponential(Duration.ofSeconds(1), Duration.ofSeconds(2)))) {
+            assertEquals(
+                    Optional.empty(),
+                    policy.delay(new ReconnectPolicy.Failure(1, new MqttException("for good"), () -> 0.5)));
+        }
+    }
+
     @Test
     void showsNoSecret() {
         ClientOptions options = ClientOptions.builder("host", "id")
@@ -122,18 +142,18 @@ class ClientOptionsTest {
     @Test
     void waitsAFixedTime() {
         ReconnectPolicy policy = ReconnectPolicy.fixed(Duration.ofSeconds(5));
-        assertEquals(Duration.ofSeconds(5), policy.delay(1, () -> 0.9));
-        assertEquals(Duration.ofSeconds(5), policy.delay(1_000, () -> 0.1));
+        assertEquals(Duration.ofSeconds(5), delay(policy, 1, 0.9));
+        assertEquals(Duration.ofSeconds(5), delay(policy, 1_000, 0.1));
     }
 
     @Test
     void waitsExponentiallyLongerWithFullJitterUpToACap() {
         ReconnectPolicy policy = ReconnectPolicy.exponential(Duration.ofSeconds(1), Duration.ofMinutes(1));
-        assertEquals(Duration.ZERO, policy.delay(1, () -> 0.0));
-        assertEquals(Duration.ofMillis(500), policy.delay(1, () -> 0.5));
-        assertEquals(Duration.ofSeconds(4), policy.delay(4, () -> 0.5));
-        assertEquals(Duration.ofSeconds(30), policy.delay(7, () -> 0.5));
-        assertEquals(Duration.ofSeconds(30), policy.delay(Integer.MAX_VALUE, () -> 0.5));
+        assertEquals(Duration.ZERO, delay(policy, 1, 0.0));
+        assertEquals(Duration.ofMillis(500), delay(policy, 1, 0.5));
+        assertEquals(Duration.ofSeconds(4), delay(policy, 4, 0.5));
+        assertEquals(Duration.ofSeconds(30), delay(policy, 7, 0.5));
+        assertEquals(Duration.ofSeconds(30), delay(policy, Integer.MAX_VALUE, 0.5));
         assertIllegal("cap", () -> ReconnectPolicy.exponential(Duration.ofSeconds(2), Duration.ofSeconds(1)));
     }
 

@@ -28,6 +28,7 @@ import io.mqttstack.codec.reason.DisconnectReasonCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -120,6 +121,51 @@ class ReconnectTest extends EngineFixture {
     }
 
     @Test
+    void letsThePolicyDecideByTheReasonCodeAndTheCount() {
+        List<String> asked = new ArrayList<>();
+        AsyncMqttClient client = AsyncMqttClient.create(options.reconnect(failure -> {
+                    asked.add(failure.attempt() + " "
+                            + failure.cause()
+                                    .packet()
+                                    .map(packet -> packet instanceof Disconnect disconnect
+                                            ? disconnect.reasonCode().toString()
+                                            : ((ConnAck) packet).reasonCode().toString())
+                                    .orElse("-")
+                            + " " + failure.cause().retryable());
+                    return failure.attempt() < 4 ? Optional.of(Duration.ofSeconds(1)) : Optional.empty();
+                })
+                .build());
+        now(client.connect());
+        server.latest().send(new Disconnect(DisconnectReasonCode.SESSION_TAKEN_OVER));
+        transport.advance(Duration.ofSeconds(1));
+        assertTrue(client.isConnected(), "the policy wanted so");
+        server.onConnect = connect -> new ConnAck(false, ConnectReasonCode.QUOTA_EXCEEDED, ConnAck.Properties.NONE);
+        server.latest().cut();
+        transport.advance(Duration.ofHours(1));
+        assertEquals(
+                List.of("1 SESSION_TAKEN_OVER false", "2 - true", "3 QUOTA_EXCEEDED true", "4 QUOTA_EXCEEDED true"),
+                asked);
+        assertEquals(4, server.peers.size());
+    }
+
+    @Test
+    void startsTheCountAnewOnlyAfterASteadyConnection() {
+        List<Integer> attempts = new ArrayList<>();
+        AsyncMqttClient client = AsyncMqttClient.create(options.reconnect(failure -> {
+                    attempts.add(failure.attempt());
+                    return Optional.of(Duration.ofSeconds(1));
+                })
+                .build());
+        now(client.connect());
+        for (long seconds : new long[] {0, 9, 10, 0}) {
+            transport.advance(Duration.ofSeconds(seconds));
+            server.latest().cut();
+            transport.advance(Duration.ofSeconds(1));
+        }
+        assertEquals(List.of(1, 2, 1, 2), attempts, "two clients with one identifier do not fight at full speed");
+    }
+
+    @Test
     void stopsWhenAReconnectIsRefusedForGood() {
         AsyncMqttClient client = AsyncMqttClient.create(options.build());
         now(client.connect());
@@ -148,7 +194,7 @@ class ReconnectTest extends EngineFixture {
 
     @Test
     void stopsWhenTheReconnectPolicyThrows() {
-        AsyncMqttClient client = AsyncMqttClient.create(options.reconnect((attempt, random) -> {
+        AsyncMqttClient client = AsyncMqttClient.create(options.reconnect(failure -> {
                     throw new IllegalStateException("no policy");
                 })
                 .build());

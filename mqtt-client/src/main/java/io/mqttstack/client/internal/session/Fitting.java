@@ -1,7 +1,6 @@
 package io.mqttstack.client.internal.session;
 
 import io.mqttstack.codec.PacketEncoder;
-import io.mqttstack.codec.packet.Auth;
 import io.mqttstack.codec.packet.Disconnect;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PubAck;
@@ -11,7 +10,7 @@ import io.mqttstack.codec.packet.ReasonProperties;
 /**
  * Leaves out of a packet what its receiver can do without, where it would be too large for it: first the User Properties
  * ([MQTT-3.4.2-3] and its like), then the Reason String too ([MQTT-3.4.2-2] and its like). Of the packets of this client
- * PUBACK, PUBREC, DISCONNECT and AUTH can have them.
+ * PUBACK, PUBREC and DISCONNECT can have them.
  */
 public final class Fitting {
     private Fitting() {}
@@ -46,15 +45,6 @@ public final class Fitting {
                 disconnect.properties().reasonString().ifPresent(less::reasonString);
             }
             return new Disconnect(disconnect.reasonCode(), less.build());
-        }
-        if (packet instanceof Auth auth) {
-            Auth.Properties.Builder less = Auth.Properties.builder();
-            auth.properties().authenticationMethod().ifPresent(less::authenticationMethod);
-            auth.properties().authenticationData().ifPresent(less::authenticationData);
-            if (!reason) {
-                auth.properties().reasonString().ifPresent(less::reasonString);
-            }
-            return new Auth(auth.reasonCode(), less.build());
         }
         return packet;
     }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * now. For QoS 2 the identifier stays recorded, and PUBREC goes out when the server sends the message again.
  */
 final class InboundFlow {
-    private final SessionSettings options;
+    private SessionSettings options;
     private final SessionEffects effects;
     private final Consumer<Inbound> settle;
     private final IdentifierTable<Inbound> received = new IdentifierTable<>();
@@ -45,6 +45,10 @@ final class InboundFlow {
         this.options = options;
         this.effects = effects;
         this.settle = settle;
+    }
+
+    void speak(SessionSettings settings) {
+        options = settings;
     }
 
     /** Starts a connection; Topic Aliases do not outlive one [MQTT-3.3.2-7]. */

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboundFlow {
     private final IdentifierTable<Exchange> identifiers;
-    private final SessionSettings options;
+    private SessionSettings options;
     private final SessionEffects effects;
     private final OutboundList waitingQoS0 = new OutboundList();
     private final OutboundList waiting = new OutboundList();
@@ -51,6 +51,10 @@ final class OutboundFlow {
         this.identifiers = identifiers;
         this.options = options;
         this.effects = effects;
+    }
+
+    void speak(SessionSettings settings) {
+        options = settings;
     }
 
     /** Whether reading must go on: for an acknowledgement, or because the server may not take more before we read. */

@@ -36,6 +36,9 @@ final class ServerLimits {
 
     /** Why the server would not take a message, naming its limit; empty: it would [MQTT-3.2.2-11], [MQTT-3.2.2-14]. */
     Optional<String> refusal(Message message) {
+        if (version != ProtocolVersion.V5_0 && message.hasProperties()) {
+            return Optional.of("The server speaks " + version + ", which has no properties; publish without");
+        }
         if (message.qos().compareTo(properties.maximumQoS()) > 0) {
             return Optional.of("The server's Maximum QoS is "
                     + properties.maximumQoS().value() + "; publish with that or less, not with "
@@ -71,6 +74,11 @@ final class ServerLimits {
         if (subscribe.filter().isIncompleteShare() && version == ProtocolVersion.V5_0) {
             return Optional.of("The filter " + subscribe.filter()
                     + " is no shared one; write $share/{ShareName}/{filter} [MQTT-4.8.2-1] [MQTT-4.8.2-2]");
+        }
+        if (version != ProtocolVersion.V5_0
+                && !subscribe.equals(Subscribe.to(subscribe.filter().value(), subscribe.qos()))) {
+            return Optional.of("The server speaks " + version + ", which has no Subscription Options ("
+                    + subscribe.filter() + "); subscribe without");
         }
         if (subscribe.filter().isShared() && !properties.sharedSubscriptionAvailable()) {
             return Optional.of("The server does not support shared subscriptions (" + subscribe.filter() + ")");

@@ -1,5 +1,6 @@
 package io.mqttstack.client.internal.session;
 
+import io.mqttstack.client.ClientOptions;
 import io.mqttstack.codec.ProtocolVersion;
 
 /**
@@ -20,4 +21,26 @@ public record SessionSettings(
         int topicAliasMaximum,
         int outboundTopicAliasMaximum,
         boolean republish,
-        boolean acceptUnknownSession) {}
+        boolean acceptUnknownSession) {
+
+    /**
+     * Takes from a configuration what a session needs.
+     *
+     * @param options the configuration
+     * @param version the version in force
+     * @return the settings
+     */
+    public static SessionSettings of(ClientOptions options, ProtocolVersion version) {
+        boolean v5 = version == ProtocolVersion.V5_0;
+        return new SessionSettings(
+                version,
+                v5
+                        ? options.session().sessionExpiryInterval() > 0
+                        : !options.session().cleanStart(),
+                options.limits().inboxMessages(),
+                v5 ? options.limits().topicAliasMaximum() : 0,
+                v5 ? options.limits().outboundTopicAliasMaximum() : 0,
+                options.session().republishAfterSessionLoss(),
+                options.session().acceptUnknownSession());
+    }
+}

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 public final class SessionState {
-    private final SessionSettings options;
+    private SessionSettings options;
     private final IdentifierTable<Exchange> identifiers = new IdentifierTable<>();
     private final OutboundFlow outbound;
     private final InboundFlow inbound;
@@ -49,6 +49,25 @@ public final class SessionState {
         this.outbound = new OutboundFlow(identifiers, options, effects);
         this.inbound = new InboundFlow(options, effects, settle);
         this.subscriptions = new Subscriptions(identifiers, options.version(), effects);
+    }
+
+    /** {@return the protocol version} */
+    public ProtocolVersion version() {
+        return options.version();
+    }
+
+    /**
+     * Goes on in another version, to which the client fell back. Only before a connection was accepted: then there is no
+     * state yet, only what waits.
+     *
+     * @param settings what to know from now on
+     */
+    public void speak(SessionSettings settings) {
+        options = settings;
+        kept = settings.kept();
+        outbound.speak(settings);
+        inbound.speak(settings);
+        subscriptions.speak(settings.version());
     }
 
     /**

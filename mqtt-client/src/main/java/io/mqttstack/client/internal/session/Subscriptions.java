@@ -31,7 +31,7 @@ final class Subscriptions {
     private static final long BYTES_AT_ONCE = 64 * 1024L;
 
     private final IdentifierTable<Exchange> identifiers;
-    private final ProtocolVersion version;
+    private ProtocolVersion version;
     private final SessionEffects effects;
     private final Map<TopicFilter, FilterState> filters = new LinkedHashMap<>();
     private boolean changed;
@@ -45,6 +45,10 @@ final class Subscriptions {
         this.identifiers = identifiers;
         this.version = version;
         this.effects = effects;
+    }
+
+    void speak(ProtocolVersion other) {
+        version = other;
     }
 
     /** Filters that are wanted and not yet acknowledged. */
@@ -233,8 +237,18 @@ final class Subscriptions {
                 state.request = request;
                 names.add(state.filter);
             }
+            Unsubscribe packet = new Unsubscribe(identifier, names);
+            Optional<String> tooLarge = limits.tooLarge(packet);
+            if (tooLarge.isPresent()) {
+                identifiers.remove(identifier);
+                states.forEach(state -> {
+                    filters.remove(state.filter);
+                    state.left(new MqttException(tooLarge.get()));
+                });
+                return true;
+            }
             outstanding.add(request);
-            effects.send(new Unsubscribe(identifier, names));
+            effects.send(packet);
         }
         return true;
     }
