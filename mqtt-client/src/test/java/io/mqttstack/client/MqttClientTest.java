@@ -17,6 +17,7 @@ import io.mqttstack.codec.packet.ReasonProperties;
 import io.mqttstack.codec.reason.PublishReasonCode;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
+import io.mqttstack.codec.statements.Shows;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.nio.NioTransport;
 import java.io.IOException;
@@ -120,6 +121,7 @@ class MqttClientTest {
 
     @ParameterizedTest
     @EnumSource(ProtocolVersion.class)
+    @Shows({"3.1.1 kept MQTT-7.1.2-1", "5.0 kept MQTT-4.2.0-1"})
     void publishesAtEveryQoSUntilTheFlowIsComplete(ProtocolVersion version) throws InterruptedException {
         MqttClient client = connected(builder().version(version));
         for (QoS qos : QoS.values()) {

@@ -23,6 +23,7 @@ import io.mqttstack.codec.packet.Connect;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.reason.ConnectReasonCode;
+import io.mqttstack.codec.statements.Shows;
 import io.mqttstack.transport.ByteConnection;
 import io.mqttstack.transport.ByteHandler;
 import io.mqttstack.transport.ConnectOptions;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConnectTest extends EngineFixture {
     @ParameterizedTest
     @EnumSource(ProtocolVersion.class)
+    @Shows("3.1.1 kept MQTT-7.0.0-2")
     void connectsAndCounts(ProtocolVersion version) {
         AsyncMqttClient client = AsyncMqttClient.create(options.version(version).build());
         assertFalse(client.isConnected());
@@ -137,6 +139,7 @@ class ConnectTest extends EngineFixture {
     }
 
     @Test
+    @Shows("5.0 kept MQTT-3.2.2-4")
     void refusesAStrangersSessionOn5() {
         server.sessionPresent(true);
         AsyncMqttClient client =
@@ -149,6 +152,7 @@ class ConnectTest extends EngineFixture {
     }
 
     @Test
+    @Shows("5.0 kept MQTT-3.1.3-2")
     void keepsTheAssignedClientIdentifier() {
         server.properties(
                 ConnAck.Properties.builder().assignedClientIdentifier("given").build());
@@ -189,6 +193,7 @@ class ConnectTest extends EngineFixture {
     }
 
     @Test
+    @Shows({"5.0 kept MQTT-3.1.2-21", "5.0 kept MQTT-3.2.2-21"})
     void obeysTheServerKeepAlive() {
         server.properties(ConnAck.Properties.builder().serverKeepAlive(7).build());
         AsyncMqttClient client = AsyncMqttClient.create(options.build());

@@ -26,6 +26,7 @@ import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.reason.ConnectReasonCode;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
 import io.mqttstack.codec.reason.PublishReasonCode;
+import io.mqttstack.codec.statements.Shows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +136,7 @@ class ReceivingTest extends EngineFixture {
     }
 
     @Test
+    @Shows("3.1.1 kept MQTT-4.8.0-2")
     void closesTheConnectionWhenTheReserveIsFullToo() {
         AsyncMqttClient client = AsyncMqttClient.create(options.version(ProtocolVersion.V3_1_1)
                 .limits(ClientLimits.DEFAULT.withInbox(4, 10_000))

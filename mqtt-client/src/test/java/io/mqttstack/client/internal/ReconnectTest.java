@@ -25,6 +25,7 @@ import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.reason.ConnectReasonCode;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
+import io.mqttstack.codec.statements.Shows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,7 @@ class ReconnectTest extends EngineFixture {
     }
 
     @Test
+    @Shows("3.1.1 kept MQTT-3.1.2-4")
     void resumesASessionWithDup() {
         AsyncMqttClient client = AsyncMqttClient.create(options.version(ProtocolVersion.V3_1_1)
                 .session(SessionOptions.kept())

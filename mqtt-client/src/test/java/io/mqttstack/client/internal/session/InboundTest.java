@@ -16,6 +16,7 @@ import io.mqttstack.codec.packet.ReasonProperties;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
 import io.mqttstack.codec.reason.PublishReasonCode;
 import io.mqttstack.codec.reason.ReleaseReasonCode;
+import io.mqttstack.codec.statements.Shows;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
 import java.util.List;
@@ -28,6 +29,7 @@ class InboundTest {
 
     @ParameterizedTest
     @EnumSource(ProtocolVersion.class)
+    @Shows({"3.1.1 kept MQTT-4.6.0-2", "5.0 kept MQTT-4.6.0-2"})
     void acknowledgesQoS1InTheOrderOfArrival(ProtocolVersion version) {
         SessionFixture fixture = SessionFixture.of(version, true);
         fixture.connect(false);
@@ -44,6 +46,7 @@ class InboundTest {
 
     @ParameterizedTest
     @EnumSource(ProtocolVersion.class)
+    @Shows({"3.1.1 kept MQTT-4.3.3-2", "5.0 kept MQTT-4.3.3-8", "5.0 kept MQTT-4.3.3-10", "5.0 kept MQTT-4.3.3-11", "5.0 kept MQTT-4.3.3-12"})
     void deliversQoS2Once(ProtocolVersion version) {
         SessionFixture fixture = SessionFixture.of(version, true);
         fixture.connect(false);
@@ -141,6 +144,7 @@ class InboundTest {
     }
 
     @Test
+    @Shows("5.0 kept MQTT-4.3.3-9")
     void rejectsWithTheReasonCodeOn5AndAcknowledgesBefore() {
         SessionFixture v5 = SessionFixture.of(ProtocolVersion.V5_0, true);
         v5.connect(false);
@@ -179,6 +183,7 @@ class InboundTest {
     }
 
     @Test
+    @Shows("5.0 kept MQTT-3.3.2-7")
     void resolvesTopicAliasesOfOneConnection() {
         SessionFixture fixture = SessionFixture.of(ProtocolVersion.V5_0, true);
         fixture.connect(false);

@@ -3,6 +3,7 @@ package io.mqttstack.client.internal.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mqttstack.client.internal.session.KeepAlive.Action;
+import io.mqttstack.codec.statements.Shows;
 import org.junit.jupiter.api.Test;
 
 /** Keep Alive of 100 with a time-out of 10, in units of the clock. */
@@ -13,6 +14,7 @@ class KeepAliveTest {
     private final KeepAlive keepAlive = new KeepAlive(100, 10, START);
 
     @Test
+    @Shows({"3.1.1 kept MQTT-3.1.2-23", "5.0 kept MQTT-3.1.2-20"})
     void pingsWhenNothingWasSentForAKeepAlive() {
         assertEquals(100, keepAlive.nextCheck(START));
         assertEquals(Action.NONE, keepAlive.check(START + 99));

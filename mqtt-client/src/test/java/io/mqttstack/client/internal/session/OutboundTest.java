@@ -23,6 +23,7 @@ import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.ReasonProperties;
 import io.mqttstack.codec.reason.PublishReasonCode;
 import io.mqttstack.codec.reason.ReleaseReasonCode;
+import io.mqttstack.codec.statements.Shows;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ class OutboundTest {
 
     @ParameterizedTest
     @EnumSource(ProtocolVersion.class)
+    @Shows({"3.1.1 kept MQTT-4.3.2-1", "5.0 kept MQTT-4.3.2-1"})
     void completesQoS1WithItsPubAck(ProtocolVersion version) {
         SessionFixture fixture = SessionFixture.of(version, false);
         fixture.connect(false);
@@ -66,6 +68,7 @@ class OutboundTest {
 
     @ParameterizedTest
     @EnumSource(ProtocolVersion.class)
+    @Shows({"3.1.1 kept MQTT-4.3.3-1", "5.0 kept MQTT-4.3.3-4", "5.0 kept MQTT-4.3.3-6"})
     void completesQoS2WithItsPubComp(ProtocolVersion version) {
         SessionFixture fixture = SessionFixture.of(version, false);
         fixture.connect(false);
@@ -104,6 +107,7 @@ class OutboundTest {
     }
 
     @Test
+    @Shows({"5.0 kept MQTT-3.3.4-7", "5.0 kept MQTT-3.3.4-8", "5.0 kept MQTT-4.9.0-2"})
     void keepsToTheReceiveMaximumOfTheServer() {
         SessionFixture fixture = SessionFixture.of(ProtocolVersion.V5_0, false);
         fixture.connect(false, ConnAck.Properties.builder().receiveMaximum(2).build());
@@ -152,6 +156,7 @@ class OutboundTest {
     }
 
     @Test
+    @Shows({"3.1.1 kept MQTT-2.3.1-3", "3.1.1 kept MQTT-3.3.1-1", "3.1.1 kept MQTT-4.4.0-1", "3.1.1 kept MQTT-4.6.0-1", "3.1.1 kept MQTT-4.6.0-4"})
     void resendsInOrderWithDupWhenTheSessionIsResumed() {
         SessionFixture fixture = SessionFixture.of(ProtocolVersion.V3_1_1, true);
         fixture.connect(false);
@@ -192,6 +197,7 @@ class OutboundTest {
     }
 
     @Test
+    @Shows({"5.0 kept MQTT-4.6.0-1", "5.0 kept MQTT-3.3.4-7"})
     void resendsNoMoreThanTheNewReceiveMaximum() {
         SessionFixture fixture = SessionFixture.of(ProtocolVersion.V5_0, true);
         fixture.connect(false);
@@ -207,6 +213,7 @@ class OutboundTest {
     }
 
     @Test
+    @Shows("3.1.1 kept MQTT-3.1.2-6")
     void publishesAnewWhatALostSessionHeldAtQoS1() {
         SessionFixture fixture = SessionFixture.of(ProtocolVersion.V3_1_1, true);
         fixture.connect(false);
@@ -252,6 +259,7 @@ class OutboundTest {
     }
 
     @Test
+    @Shows("5.0 kept MQTT-4.3.3-7")
     void resendsAMessageThatHasExpiredMeanwhile() {
         SessionFixture fixture = SessionFixture.of(ProtocolVersion.V5_0, true);
         fixture.connect(false);
@@ -266,6 +274,7 @@ class OutboundTest {
     }
 
     @Test
+    @Shows({"5.0 kept MQTT-3.2.2-11", "5.0 kept MQTT-3.2.2-14", "5.0 kept MQTT-3.2.2-15"})
     void refusesWhatTheServerCannotTakeNamingTheLimit() {
         SessionFixture fixture = SessionFixture.of(ProtocolVersion.V5_0, true);
         fixture.connect(
@@ -340,6 +349,7 @@ class OutboundTest {
     }
 
     @Test
+    @Shows("3.1.1 kept MQTT-2.3.1-2")
     void neverUsesAnIdentifierThatIsUnderWay() {
         SessionFixture fixture = SessionFixture.of(ProtocolVersion.V3_1_1, true);
         fixture.connect(false);

@@ -22,6 +22,7 @@ import io.mqttstack.codec.packet.Unsubscribe;
 import io.mqttstack.codec.reason.ConnectReasonCode;
 import io.mqttstack.codec.reason.SubscribeReasonCode;
 import io.mqttstack.codec.reason.UnsubscribeReasonCode;
+import io.mqttstack.codec.statements.Shows;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -234,6 +235,7 @@ class SubscriptionsTest {
     }
 
     @Test
+    @Shows("5.0 kept MQTT-3.2.2-15")
     void splitsALongListByTheServersMaximumPacketSize() {
         SessionFixture v5 = SessionFixture.of(ProtocolVersion.V5_0, true);
         for (int i = 0; i < 20; i++) {
@@ -249,6 +251,7 @@ class SubscriptionsTest {
     }
 
     @Test
+    @Shows("5.0 kept MQTT-3.2.2-4")
     void knowsNothingOfAStrangersSession() {
         SessionFixture v5 = SessionFixture.of(ProtocolVersion.V5_0, true);
         ConnAck present = new ConnAck(true, ConnectReasonCode.SUCCESS, ConnAck.Properties.NONE);

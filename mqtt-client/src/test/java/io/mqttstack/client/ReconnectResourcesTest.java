@@ -1,0 +1,88 @@
+package io.mqttstack.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.mqttstack.client.spi.ReconnectPolicy;
+import io.mqttstack.transport.Endpoint;
+import io.mqttstack.transport.nio.NioTransport;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Reconnects leave nothing behind. {@code -Dreconnects=10000} for as many; a few hundred by default. */
+class ReconnectResourcesTest {
+    private static final int TIMES = Integer.getInteger("reconnects", 300);
+    private static final int WARM_UP = 20;
+
+    private final Semaphore connected = new Semaphore(0);
+
+    private record Held(int threads, long descriptors) {
+        static Held now() {
+            return new Held(
+                    ManagementFactory.getThreadMXBean().getThreadCount(),
+                    ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                            .getOpenFileDescriptorCount());
+        }
+    }
+
+    @Test
+    void leavesAsManyThreadsAndDescriptorsAsBefore() throws InterruptedException {
+        assumeTrue(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean);
+        ExecutorService executor = Executors.newFixedThreadPool(1);
+        try (NioTransport transport = NioTransport.create();
+                ScriptedServer server = new ScriptedServer(transport, Endpoint.tcp("127.0.0.1", 0))) {
+            AsyncMqttClient client = AsyncMqttClient.create(ClientOptions.builder(server.endpoint(), "client")
+                    .runtime(new ClientRuntime(transport, executor, () -> 0.5))
+                    .reconnect(ReconnectPolicy.fixed(Duration.ZERO))
+                    .networkTimeout(Duration.ofMinutes(1))
+                    .listener(new ClientListener() {
+                        @Override
+                        public void connected(ConnectResult result) {
+                            connected.release();
+                        }
+                    })
+                    .build());
+            client.connect();
+            Held before = null;
+            for (int i = 0; i < WARM_UP + TIMES; i++) {
+                await();
+                if (i == WARM_UP) {
+                    before = settled(null);
+                }
+                server.latest().cut();
+            }
+            await();
+            assertEquals(before, settled(before));
+            assertEquals(WARM_UP + TIMES + 1, server.peers.size());
+            client.close();
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    private void await() throws InterruptedException {
+        if (!connected.tryAcquire(1, TimeUnit.MINUTES)) {
+            throw new AssertionError("did not connect again");
+        }
+    }
+
+    /** What is held, once sockets that are being closed are gone: the same twice in a row, or what is expected. */
+    private static Held settled(Held expected) throws InterruptedException {
+        Held last = Held.now();
+        for (int i = 0; i < 600; i++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            Held now = Held.now();
+            if (now.equals(expected) || (expected == null && now.equals(last))) {
+                return now;
+            }
+            last = now;
+        }
+        return last;
+    }
+}
