@@ -98,7 +98,8 @@ class WireTest extends EngineFixture {
         transport.runReady();
         assertTrue(raw.closed, bytes);
         assertFalse(client.isConnected());
-        assertEquals("disconnected MqttException", events.get(events.size() - 1), "and says that the protocol was broken");
+        assertEquals(
+                "disconnected MqttException", events.get(events.size() - 1), "and says that the protocol was broken");
         client.close();
     }
 
@@ -117,18 +118,21 @@ class WireTest extends EngineFixture {
         assertTrue(server.latest().isClosed());
         transport.advance(Duration.ofSeconds(5));
         assertTrue(client.isConnected());
-        server.latest().send(ScriptedServer.publish("a", 1, QoS.AT_LEAST_ONCE), new ConnAck(false, ConnectReasonCode.SUCCESS));
+        server.latest()
+                .send(ScriptedServer.publish("a", 1, QoS.AT_LEAST_ONCE), new ConnAck(false, ConnectReasonCode.SUCCESS));
         transport.runReady();
         assertTrue(server.peers.get(2).isClosed(), "what the client finds wrong ends the connection too");
-        assertEquals(PacketType.DISCONNECT, server.received.get(server.received.size() - 1).type());
+        assertEquals(
+                PacketType.DISCONNECT,
+                server.received.get(server.received.size() - 1).type());
     }
 
     @ParameterizedTest
     @EnumSource(value = ProtocolVersion.class, mode = Mode.EXCLUDE, names = "V3_1")
     @Shows({"3.1.1 kept MQTT-3.1.0-1", "5.0 kept MQTT-3.1.0-1"})
     void saysConnectFirst(ProtocolVersion version) {
-        AsyncMqttClient client =
-                AsyncMqttClient.create(options.version(version).session(SessionOptions.kept()).build());
+        AsyncMqttClient client = AsyncMqttClient.create(
+                options.version(version).session(SessionOptions.kept()).build());
         client.subscribe(Subscribe.to("a", QoS.AT_LEAST_ONCE), AckMode.AFTER_HANDLER, delivery -> {});
         server.script = (peer, packet) -> packet.type() == PacketType.CONNECT;
         client.connect();
@@ -147,15 +151,9 @@ class WireTest extends EngineFixture {
 
     @ParameterizedTest
     @EnumSource(value = ProtocolVersion.class, mode = Mode.EXCLUDE, names = "V3_1")
-    @Shows({
-        "3.1.1 kept MQTT-3.14.4-1",
-        "3.1.1 kept MQTT-3.14.4-2",
-        "5.0 kept MQTT-3.14.4-1",
-        "5.0 kept MQTT-3.14.4-2"
-    })
+    @Shows({"3.1.1 kept MQTT-3.14.4-1", "3.1.1 kept MQTT-3.14.4-2", "5.0 kept MQTT-3.14.4-1", "5.0 kept MQTT-3.14.4-2"})
     void saysDisconnectLastAndCloses(ProtocolVersion version) {
-        AsyncMqttClient client =
-                AsyncMqttClient.create(options.version(version).build());
+        AsyncMqttClient client = AsyncMqttClient.create(options.version(version).build());
         now(client.connect());
         now(client.subscribe(Subscribe.to("#", QoS.AT_LEAST_ONCE), AckMode.AFTER_HANDLER, delivery -> {}));
         server.script = (peer, packet) -> true;
@@ -177,16 +175,14 @@ class WireTest extends EngineFixture {
     @EnumSource(value = ProtocolVersion.class, mode = Mode.EXCLUDE, names = "V3_1")
     @Shows({"3.1.1 kept MQTT-4.5.0-2", "5.0 kept MQTT-4.5.0-2"})
     void acknowledgesWhatNobodySubscribedTo(ProtocolVersion version) {
-        AsyncMqttClient client =
-                AsyncMqttClient.create(options.version(version).build());
+        AsyncMqttClient client = AsyncMqttClient.create(options.version(version).build());
         now(client.connect());
         server.latest()
                 .send(
                         ScriptedServer.publish("nobody", 1, QoS.AT_LEAST_ONCE),
                         ScriptedServer.publish("nobody", 2, QoS.EXACTLY_ONCE));
         transport.advance(Duration.ofSeconds(10));
-        assertEquals(
-                List.of(PacketType.CONNECT, PacketType.PUBACK, PacketType.PUBREC, PacketType.PUBCOMP), types());
+        assertEquals(List.of(PacketType.CONNECT, PacketType.PUBACK, PacketType.PUBREC, PacketType.PUBCOMP), types());
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import io.mqttstack.codec.packet.PubAck;
 import io.mqttstack.codec.packet.PubComp;
 import io.mqttstack.codec.packet.PubRec;
 import io.mqttstack.codec.packet.PubRel;
+import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.ReasonProperties;
 import io.mqttstack.codec.reason.DisconnectReasonCode;

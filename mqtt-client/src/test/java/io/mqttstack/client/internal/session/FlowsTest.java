@@ -350,7 +350,12 @@ class FlowsTest {
         fixture.subscribe("a");
         fixture.receive(new PubRec(identifier));
         assertEquals(
-                List.of(PacketType.PUBACK, PacketType.PUBREC, PacketType.PUBCOMP, PacketType.SUBSCRIBE, PacketType.PUBREL),
+                List.of(
+                        PacketType.PUBACK,
+                        PacketType.PUBREC,
+                        PacketType.PUBCOMP,
+                        PacketType.SUBSCRIBE,
+                        PacketType.PUBREL),
                 fixture.taken().stream().map(Packet::type).toList(),
                 "and PUBREC gives no quota back");
         fixture.receive(new PubComp(identifier));

@@ -46,7 +46,13 @@ class InboundTest {
 
     @ParameterizedTest
     @EnumSource(ProtocolVersion.class)
-    @Shows({"3.1.1 kept MQTT-4.3.3-2", "5.0 kept MQTT-4.3.3-8", "5.0 kept MQTT-4.3.3-10", "5.0 kept MQTT-4.3.3-11", "5.0 kept MQTT-4.3.3-12"})
+    @Shows({
+        "3.1.1 kept MQTT-4.3.3-2",
+        "5.0 kept MQTT-4.3.3-8",
+        "5.0 kept MQTT-4.3.3-10",
+        "5.0 kept MQTT-4.3.3-11",
+        "5.0 kept MQTT-4.3.3-12"
+    })
     void deliversQoS2Once(ProtocolVersion version) {
         SessionFixture fixture = SessionFixture.of(version, true);
         fixture.connect(false);

@@ -156,7 +156,13 @@ class OutboundTest {
     }
 
     @Test
-    @Shows({"3.1.1 kept MQTT-2.3.1-3", "3.1.1 kept MQTT-3.3.1-1", "3.1.1 kept MQTT-4.4.0-1", "3.1.1 kept MQTT-4.6.0-1", "3.1.1 kept MQTT-4.6.0-4"})
+    @Shows({
+        "3.1.1 kept MQTT-2.3.1-3",
+        "3.1.1 kept MQTT-3.3.1-1",
+        "3.1.1 kept MQTT-4.4.0-1",
+        "3.1.1 kept MQTT-4.6.0-1",
+        "3.1.1 kept MQTT-4.6.0-4"
+    })
     void resendsInOrderWithDupWhenTheSessionIsResumed() {
         SessionFixture fixture = SessionFixture.of(ProtocolVersion.V3_1_1, true);
         fixture.connect(false);
