@@ -201,7 +201,9 @@ final class OwnInstance implements ClientInstance {
     }
 
     private void disconnect(int number, Command.Disconnect command) {
-        DisconnectOptions options = new DisconnectOptions(Duration.ZERO, command.reasonCode() != 0);
+        DisconnectOptions options = command.reasonCode() != 0
+                ? DisconnectOptions.builder().publishWill().build()
+                : DisconnectOptions.DEFAULT;
         require()
                 .disconnect(options)
                 .whenComplete((nothing, failure) -> tell(

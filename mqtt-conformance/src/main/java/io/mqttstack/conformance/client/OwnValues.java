@@ -77,7 +77,8 @@ final class OwnValues {
                 limits.outboundMessages(),
                 limits.outboundBytes(),
                 (int) properties.maximumPacketSize().orElse(limits.maximumPacketSize()),
-                properties.topicAliasMaximum());
+                properties.topicAliasMaximum(),
+                limits.outboundTopicAliasMaximum());
     }
 
     private static Message message(Will will) {
