@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * <caption>Names</caption>
  * <tr><th>Name</th><th>What runs</th></tr>
  * <tr><td>{@code hivemq artemis activemq moquette}</td><td>a JVM with a library of that name</td></tr>
- * <tr><td>{@code mosquitto rabbitmq nats}</td><td>a program, when it is installed</td></tr>
+ * <tr><td>{@code mosquitto rabbitmq nats ejabberd}</td><td>a program, when it is installed</td></tr>
+ * <tr><td>{@code aedes}</td><td>a library for Node.js, when its packages were fetched by npm</td></tr>
  * <tr><td>{@code mqtt://host:port}</td><td>somebody else's broker; {@code MQTT_USER} and {@code MQTT_PASSWORD} in the
  * environment, if both are set, are what to connect with</td></tr>
  * </table>
@@ -32,7 +33,8 @@ public final class Brokers {
     /** The environment variable with the Password for a broker that is known by its URL. */
     public static final String PASSWORD_VARIABLE = "MQTT_PASSWORD";
 
-    private static final List<String> NATIVE = List.of(MosquittoBroker.NAME, RabbitMqBroker.NAME, NatsBroker.NAME);
+    private static final List<String> NATIVE = List.of(
+            MosquittoBroker.NAME, RabbitMqBroker.NAME, NatsBroker.NAME, EjabberdBroker.NAME, AedesBroker.NAME);
 
     private final Map<String, String> environment;
     private final Path modules;
@@ -105,6 +107,8 @@ public final class Brokers {
             case MosquittoBroker.NAME -> new MosquittoBroker(options, ports, programs);
             case RabbitMqBroker.NAME -> new RabbitMqBroker(options, ports, programs);
             case NatsBroker.NAME -> new NatsBroker(options, ports, programs);
+            case EjabberdBroker.NAME -> new EjabberdBroker(options, ports, programs);
+            case AedesBroker.NAME -> new AedesBroker(options, ports, programs, modules);
             default -> named(name);
         };
     }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The last lines of an output, within fixed bounds whatever is printed. Thread-safe. */
-final class LogTail {
+public final class LogTail {
 
     private static final int LINES = 200;
     private static final int LINE_LENGTH = 1_000;
@@ -20,8 +20,13 @@ final class LogTail {
 
     private final Deque<String> lines = new ArrayDeque<>();
 
-    /** Reads the output to its end on the calling thread; each line is kept and then handed to the listener. */
-    void drain(InputStream output, Consumer<String> listener) {
+    /**
+     * Reads the output to its end on the calling thread; each line is kept and then handed to the listener.
+     *
+     * @param output what a process prints, in UTF-8
+     * @param listener told of each line, cut to 1,000 characters
+     */
+    public void drain(InputStream output, Consumer<String> listener) {
         StringBuilder line = new StringBuilder();
         try (Reader reader = new InputStreamReader(output, StandardCharsets.UTF_8)) {
             char[] buffer = new char[4_096];
@@ -57,7 +62,8 @@ final class LogTail {
         lines.addLast(line);
     }
 
-    synchronized List<String> lines() {
+    /** {@return the last 200 lines, oldest first; unmodifiable} */
+    public synchronized List<String> lines() {
         return List.copyOf(lines);
     }
 }

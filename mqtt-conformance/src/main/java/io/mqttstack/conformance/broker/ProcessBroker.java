@@ -75,7 +75,7 @@ abstract class ProcessBroker implements BrokerUnderTest {
     }
 
     @Override
-    public final Optional<Credentials> credentials() {
+    public Optional<Credentials> credentials() {
         return options.credentials();
     }
 

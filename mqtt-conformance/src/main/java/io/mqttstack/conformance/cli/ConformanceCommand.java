@@ -52,7 +52,7 @@ final class ConformanceCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description = "Brokers to start: hivemq, artemis, moquette, activemq (the default), mosquitto, rabbitmq,"
-                    + " nats (when installed), or all.")
+                    + " nats, ejabberd, aedes (when installed), or all.")
     private List<String> brokers = new ArrayList<>();
 
     @Option(

@@ -1,0 +1,2 @@
+/** HiveMQ MQTT Client as a client under test. */
+package io.mqttstack.clients.hivemq;

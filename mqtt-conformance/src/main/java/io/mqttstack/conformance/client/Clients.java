@@ -1,0 +1,104 @@
+package io.mqttstack.conformance.client;
+
+import io.mqttstack.client.ClientRuntime;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The clients that can be named on a command line.
+ *
+ * <table>
+ * <caption>Names</caption>
+ * <tr><th>Name</th><th>What runs</th></tr>
+ * <tr><td>{@code ours}</td><td>the client of this project, in this process</td></tr>
+ * <tr><td>{@code ours-process}</td><td>the same behind the line protocol, in a process of its own</td></tr>
+ * <tr><td>{@code hivemq paho3 paho5 vertx}</td><td>a JVM with a library of that name</td></tr>
+ * <tr><td>{@code mqttjs}</td><td>Node.js with MQTT.js, once its packages were fetched by npm</td></tr>
+ * </table>
+ */
+public final class Clients {
+    /** Our client in a process of its own. */
+    public static final String OWN_PROCESS = "ours-process";
+
+    private static final String JAVASCRIPT = "mqttjs";
+    private static final List<String> JAVA = List.of("hivemq", "paho3", "paho5", "vertx");
+
+    private final ClientRuntime runtime;
+    private final Path modules;
+
+    /**
+     * Clients of a machine.
+     *
+     * @param runtime carries our own clients; belongs to the caller
+     * @param modules the directory of the other clients, {@code mqtt-conformance/clients} of the sources
+     */
+    public Clients(ClientRuntime runtime, Path modules) {
+        this.runtime = runtime;
+        this.modules = modules.toAbsolutePath();
+    }
+
+    /** {@return the names of all clients, ours first; unmodifiable} */
+    public List<String> names() {
+        List<String> names = new ArrayList<>(List.of(OwnClient.NAME, OWN_PROCESS));
+        names.addAll(JAVA);
+        names.add(JAVASCRIPT);
+        return List.copyOf(names);
+    }
+
+    /**
+     * Makes a client. Whether it can be opened is for {@link ClientUnderTest#unavailable()} to say.
+     *
+     * @param name one of {@link #names()}
+     * @return the client
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    public ClientUnderTest create(String name) {
+        if (name.equals(OwnClient.NAME)) {
+            return new OwnClient(runtime);
+        } else if (name.equals(OWN_PROCESS)) {
+            return new ProcessClient(
+                    name,
+                    List.of(),
+                    "",
+                    () -> java(List.of(), System.getProperty("java.class.path"), ProtocolServer.class.getName()));
+        } else if (name.equals(JAVASCRIPT)) {
+            Path module = modules.resolve(name);
+            Path program = module.resolve("client.mjs");
+            return new ProcessClient(
+                    name,
+                    List.of(program, module.resolve("node_modules")),
+                    "run npm install --no-package-lock in " + module,
+                    () -> List.of("node", program.toString()));
+        } else if (JAVA.contains(name)) {
+            return library(name);
+        }
+        throw new IllegalArgumentException("no client " + name + "; there are " + String.join(", ", names()));
+    }
+
+    private ProcessClient library(String name) {
+        Path build = modules.resolve(name).resolve("target");
+        Path classPath = build.resolve("client.classpath");
+        Path classes = build.resolve("classes");
+        return new ProcessClient(
+                name,
+                List.of(classPath, classes),
+                "run mvn package in " + modules,
+                () -> java(
+                        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                        classes + File.pathSeparator
+                                + Files.readString(classPath).strip(),
+                        "io.mqttstack.clients." + name + ".Main"));
+    }
+
+    private static List<String> java(List<String> options, String classPath, String main) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, main));
+        return command;
+    }
+}
