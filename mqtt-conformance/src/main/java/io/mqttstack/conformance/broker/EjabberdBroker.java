@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,10 +24,15 @@ final class EjabberdBroker extends ProcessBroker {
 
     private static final String DOMAIN = "localhost";
 
-    /** The Erlang system, which runs the broker, and its scripts, one of which checks passwords. */
+    /** The Erlang system, which runs the broker. */
     private static final String PROGRAM = "erl";
 
-    private static final String SCRIPTS = "escript";
+    /** Runs the check of passwords, which has to be there as soon as the broker listens. */
+    private static final String SCRIPTS = "perl";
+
+    /** It listens some seconds before it lets anybody in. */
+    private static final Pattern READY = Pattern.compile("ejabberd \\S+ is started");
+
     private static final Path DEFAULT_LIBRARIES = Path.of("/usr/lib");
 
     private final Programs programs;
@@ -62,7 +68,7 @@ final class EjabberdBroker extends ProcessBroker {
     @Override
     public Optional<String> unavailable() {
         if (programs.find(PROGRAM).isEmpty() || programs.find(SCRIPTS).isEmpty()) {
-            return Optional.of("the programs erl and escript, parts of Erlang, are not installed");
+            return Optional.of("the programs erl, a part of Erlang, and perl are not installed");
         }
         return home().isPresent() ? Optional.empty() : Optional.of("the package ejabberd is not installed");
     }
@@ -85,11 +91,11 @@ final class EjabberdBroker extends ProcessBroker {
 
     @Override
     ProcessBuilder command(Path directory, int mqttPort) throws IOException {
-        Path passwords = ConfigFiles.write(directory.resolve("passwords.escript"), passwordCheck());
+        Path passwords = ConfigFiles.write(directory.resolve("passwords.pl"), passwordCheck());
         String check = programs.find(SCRIPTS).orElseThrow() + " " + passwords;
         String configuration = """
                 hosts: [%1$s]
-                loglevel: warning
+                loglevel: info
                 listen: [{port: %2$d, ip: %3$s, module: mod_mqtt, backlog: 1000}]
                 auth_method: external
                 extauth_program: %4$s
@@ -117,34 +123,32 @@ final class EjabberdBroker extends ProcessBroker {
         return process;
     }
 
+    @Override
+    Pattern announcement() {
+        return READY;
+    }
+
     /** Answers {@code auth:user:domain:password}, as ejabberd asks external programs: both behind a length of 2 bytes. */
     private String passwordCheck() {
-        Map<String, String> users = options().users();
-        String rules = users.isEmpty()
-                ? "allowed(_, _) -> 1.\n"
-                : users.entrySet().stream()
-                                .map(user -> "allowed(<<%s/utf8>>, <<%s/utf8>>) -> 1;\n"
-                                        .formatted(
-                                                ConfigFiles.quoted(user.getKey()), ConfigFiles.quoted(user.getValue())))
-                                .collect(Collectors.joining())
-                        + "allowed(_, _) -> 0.\n";
+        String users = options().users().entrySet().stream()
+                .map(user -> literal(user.getKey()) + " => " + literal(user.getValue()))
+                .collect(Collectors.joining(", "));
         return """
-                #!/usr/bin/env escript
-                main(_) -> ok = io:setopts(standard_io, [binary, {encoding, latin1}]), loop().
-                loop() ->
-                  case file:read(standard_io, 2) of
-                    {ok, <<Length:16>>} ->
-                      {ok, Question} = file:read(standard_io, Length),
-                      ok = file:write(standard_io, <<2:16, (answer(binary:split(Question, <<":">>))):16>>),
-                      loop();
-                    _ -> ok
-                  end.
-                answer([<<"auth">>, Rest]) ->
-                  [User, More] = binary:split(Rest, <<":">>),
-                  [_Domain, Password] = binary:split(More, <<":">>),
-                  allowed(User, Password);
-                answer([<<"isuser">>, _]) -> 1;
-                answer(_) -> 0.
-                """ + rules;
+                use strict;
+                my %%users = (%s);
+                binmode STDIN;
+                binmode STDOUT;
+                $| = 1;
+                while ((read(STDIN, my $length, 2) || 0) == 2) {
+                  read(STDIN, my $question, unpack('n', $length));
+                  my ($what, $user, $domain, $password) = split(/:/, $question, 4);
+                  my $known = !%%users || (exists $users{$user} && ($what eq 'isuser' || $users{$user} eq $password));
+                  print pack('nn', 2, $known ? 1 : 0);
+                }
+                """.formatted(users);
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 }

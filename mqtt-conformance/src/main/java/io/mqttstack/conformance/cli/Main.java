@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The words {@code demo}, {@code conformance} and {@code decode}. */
+/** The words {@code demo}, {@code conformance}, {@code interop} and {@code decode}. */
 @Command(name = "mqtt", description = "Shows and tests the MQTT stack.")
 public final class Main implements Runnable {
     @Spec
@@ -41,6 +41,7 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new ConformanceCommand(surroundings))
+                .addSubcommand(new InteropCommand(surroundings))
                 .addSubcommand(new DecodeCommand(surroundings))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command.getErr()));
     }
@@ -56,6 +57,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), help ? "" : "A word is missing: demo, conformance or decode");
+        throw new ParameterException(spec.commandLine(), help ? "" : "A word is missing: demo, conformance, interop or decode");
     }
 }

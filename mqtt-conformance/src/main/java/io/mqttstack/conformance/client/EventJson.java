@@ -91,7 +91,7 @@ final class EventJson {
 
     private static Map<String, String> facts(JsonNode node) {
         Map<String, String> facts = new TreeMap<>();
-        node.fields().forEachRemaining(each -> facts.put(each.getKey(), each.getValue().asText()));
+        node.properties().forEach(each -> facts.put(each.getKey(), each.getValue().asText()));
         return facts;
     }
 }

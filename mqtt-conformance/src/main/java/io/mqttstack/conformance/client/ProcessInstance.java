@@ -59,7 +59,7 @@ final class ProcessInstance implements ClientInstance {
         } catch (TimeoutException e) {
             throw failed("did not say hello within " + HELLO.toSeconds() + " s");
         } catch (ExecutionException e) {
-            throw failed("did not say hello: " + e.getCause().getMessage());
+            throw failed("did not say hello: " + e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed("was interrupted");

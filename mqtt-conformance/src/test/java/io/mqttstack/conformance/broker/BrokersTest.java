@@ -35,7 +35,7 @@ class BrokersTest {
                 IllegalArgumentException.class, () -> brokers(Map.of()).create("emqx", BrokerOptions.in(directory)));
 
         assertEquals(
-                "no broker emqx; there are hivemq, artemis, activemq, moquette, mosquitto, rabbitmq, nats"
+                "no broker emqx; there are hivemq, artemis, activemq, moquette, mosquitto, rabbitmq, nats, ejabberd, aedes"
                         + " and mqtt://host:port",
                 e.getMessage());
     }

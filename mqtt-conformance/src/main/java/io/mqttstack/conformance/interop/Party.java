@@ -1,0 +1,86 @@
+package io.mqttstack.conformance.interop;
+
+import io.mqttstack.codec.packet.Connect;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.conformance.Finding;
+import io.mqttstack.conformance.client.ApplicationMessage;
+import io.mqttstack.conformance.client.ClientDriver;
+import io.mqttstack.conformance.client.Command;
+import io.mqttstack.conformance.client.Event;
+import java.util.List;
+
+/** One client of a case: what it does not do becomes a {@link Finding}. */
+final class Party {
+    private final ClientDriver driver;
+
+    Party(ClientDriver driver) {
+        this.driver = driver;
+    }
+
+    Event.Connected connect(String url, Connect packet, boolean reconnect) throws InterruptedException {
+        Command.Connect command = Command.Connect.to(url, packet);
+        return call(reconnect ? command.reconnecting() : command, Event.Connected.class, "connect");
+    }
+
+    void subscribe(String filter, QoS qos) throws InterruptedException {
+        List<Integer> codes = call(Command.Subscribe.to(filter, qos), Event.Subscribed.class, "subscribe")
+                .reasonCodes();
+        if (!codes.equals(List.of(qos.value()))) {
+            throw Finding.failure("subscribe-refused", "SUBACK holds " + codes + " for QoS " + qos.value());
+        }
+    }
+
+    void publish(ApplicationMessage message) throws InterruptedException {
+        published(send(message));
+    }
+
+    /** Publishes without waiting; {@link #published} waits. */
+    int send(ApplicationMessage message) {
+        return driver.send(Command.Publish.of(message));
+    }
+
+    void published(int number) throws InterruptedException {
+        Event.Published published = answer(number, Event.Published.class, "publish");
+        if (!published.delivered()) {
+            throw Finding.failure("publish-failed", "A publish failed: " + published.text());
+        }
+    }
+
+    void disconnect() throws InterruptedException {
+        Event.Disconnected unused = call(Command.Disconnect.NORMAL, Event.Disconnected.class, "disconnect");
+    }
+
+    /** Waits for the next message. */
+    ApplicationMessage receive() throws InterruptedException {
+        return driver.message()
+                .orElseThrow(() -> Finding.failure(
+                        "not-delivered",
+                        "A message that was due did not come within "
+                                + driver.patience().toMillis() + " ms"))
+                .message();
+    }
+
+    /** Waits until the client has lost its connection and come back by itself. */
+    void awaitReturn() throws InterruptedException {
+        if (driver.take(event -> event instanceof Event.Connected && event.command() == Event.UNASKED)
+                .isEmpty()) {
+            throw Finding.failure("no-reconnect", "The client did not come back");
+        }
+    }
+
+    private <E extends Event> E call(Command command, Class<E> expected, String what) throws InterruptedException {
+        return answer(driver.send(command), expected, what);
+    }
+
+    private <E extends Event> E answer(int number, Class<E> expected, String what) throws InterruptedException {
+        Event answer = driver.answer(number)
+                .orElseThrow(() -> Finding.failure(what + "-unanswered", what + " was not answered"));
+        if (answer instanceof Event.Unsupported unsupported) {
+            throw Finding.unsupported("the client has no " + unsupported.what());
+        }
+        if (!expected.isInstance(answer)) {
+            throw Finding.failure(what + "-failed", what + " was answered by " + answer);
+        }
+        return expected.cast(answer);
+    }
+}

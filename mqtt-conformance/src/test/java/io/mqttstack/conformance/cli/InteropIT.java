@@ -1,0 +1,43 @@
+package io.mqttstack.conformance.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Clients with the embedded HiveMQ: ours in all cases, the others in those that say most; the rest is for the command line. */
+class InteropIT {
+    @Test
+    @Timeout(300)
+    void oursDoesEverythingWithHiveMq() {
+        run("interop");
+    }
+
+    @Test
+    @Timeout(600)
+    void theOthersDoWhatIsExpectedOfThem() {
+        run("interop", "--client", "all", "--case", "qos-2,will");
+    }
+
+    private static void run(String... arguments) {
+        Properties properties = new Properties();
+        properties.setProperty(Surroundings.HOME, Path.of("..").toAbsolutePath().toString());
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+
+        int status = Main.commandLine(Surroundings.of(
+                        System.getenv(), properties, InputStream.nullInputStream(), new SplittableRandom()))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+
+        System.out.println(out);
+        assertEquals(ExitStatus.OK, status, () -> err.toString() + out);
+    }
+}

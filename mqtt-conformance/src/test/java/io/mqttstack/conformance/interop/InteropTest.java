@@ -1,0 +1,96 @@
+package io.mqttstack.conformance.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.mqttstack.client.ClientRuntime;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.conformance.Outcome;
+import io.mqttstack.conformance.client.OwnClient;
+import io.mqttstack.conformance.faulty.Fault;
+import io.mqttstack.conformance.faulty.FaultyBroker;
+import io.mqttstack.transport.nio.NioTransport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The cases are not passed by a broker that does wrong, and are passed by one that does not. */
+class InteropTest {
+    @TempDir
+    Path directory;
+
+    private final NioTransport transport = NioTransport.create();
+    private final OwnClient client = new OwnClient(
+            new ClientRuntime(transport, ClientRuntime.defaultExecutor(), new SplittableRandom(1)::nextDouble));
+
+    @AfterEach
+    void close() {
+        transport.close();
+    }
+
+    private List<InteropResult> run(Duration patience, Set<String> ids, Fault... faults) throws InterruptedException {
+        List<InteropCase> cases = InteropCases.all().stream()
+                .filter(each -> ids.isEmpty() || ids.contains(each.id()))
+                .toList();
+        try (FaultyBroker broker = new FaultyBroker(faults)) {
+            return new InteropRun(new SplittableRandom(2), patience)
+                    .run(client, broker.subject(), Set.of(ProtocolVersion.V3_1_1), cases, each -> {});
+        }
+    }
+
+    @Test
+    void aSoundBrokerPasses() throws InterruptedException {
+        List<InteropResult> others = run(Duration.ofSeconds(20), Set.of()).stream()
+                .filter(each -> each.outcome() != Outcome.PASS)
+                .toList();
+        assertEquals(List.of(), others);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DROP_QOS_0, qos-0, FAIL not-delivered",
+        "NO_PUBACK, qos-1, FAIL publish-unanswered",
+        "DELIVER_AT_QOS_0, qos-2, FAIL wrong-message",
+        "DELIVER_QOS_2_TWICE, reconnect-qos-2, FAIL repeated",
+        "DROP_EMPTY_PAYLOADS, odd-payloads, FAIL not-delivered",
+        "DAMAGE_LARGE_PAYLOADS, large-payload, FAIL wrong-payload",
+        "NO_WILDCARDS, thousand-topics, FAIL not-delivered",
+        "NEVER_RETAIN, retained, FAIL not-delivered",
+        "NO_WILL, will, FAIL not-delivered",
+        "REFUSE_SUBSCRIPTIONS, reconnect-qos-1, FAIL subscribe-refused"
+    })
+    void aFaultIsNoticed(Fault fault, String id, String verdict) throws InterruptedException {
+        String found = run(Duration.ofSeconds(2), Set.of(id), fault).stream()
+                .map(InteropResult::verdict)
+                .collect(Collectors.joining());
+        assertEquals(verdict, found);
+    }
+
+    @Test
+    void whatIsNotExpectedIsDriftUntilItIsAccepted() throws IOException {
+        Expectations expectations = new Expectations(directory);
+        InteropResult failed = new InteropResult("c", "b", "5.0/qos-1", Outcome.FAIL, "lost", "why");
+        InteropResult passed = new InteropResult("c", "b", "5.0/qos-1", Outcome.PASS, "", "");
+        InteropResult other = new InteropResult("c", "x", "5.0/qos-1", Outcome.UNSUPPORTED, "", "why");
+        assertEquals(List.of(), expectations.drift("c", List.of(passed)));
+        assertEquals(
+                List.of("- c\tb\t5.0/qos-1\tPASS", "+ c\tb\t5.0/qos-1\tFAIL lost"),
+                expectations.drift("c", List.of(failed)));
+        expectations.accept("c", List.of(failed, other));
+        assertEquals(List.of(), expectations.drift("c", List.of(failed, other)));
+        assertEquals(2, expectations.drift("c", List.of(passed)).size());
+        expectations.accept("c", List.of(passed));
+        assertEquals(
+                List.of("broker\tcase\tverdict", "x\t5.0/qos-1\tUNSUPPORTED"),
+                Files.readAllLines(directory.resolve("c.tsv")));
+    }
+}
