@@ -33,8 +33,8 @@ public final class Brokers {
     /** The environment variable with the Password for a broker that is known by its URL. */
     public static final String PASSWORD_VARIABLE = "MQTT_PASSWORD";
 
-    private static final List<String> NATIVE = List.of(
-            MosquittoBroker.NAME, RabbitMqBroker.NAME, NatsBroker.NAME, EjabberdBroker.NAME, AedesBroker.NAME);
+    private static final List<String> NATIVE =
+            List.of(MosquittoBroker.NAME, RabbitMqBroker.NAME, NatsBroker.NAME, EjabberdBroker.NAME, AedesBroker.NAME);
 
     private final Map<String, String> environment;
     private final Path modules;

@@ -121,8 +121,8 @@ final class InteropCommand implements Callable<Integer> {
     }
 
     private List<ClientUnderTest> clients(ClientRuntime runtime) {
-        Clients available =
-                new Clients(runtime, surroundings.home().resolve("mqtt-conformance").resolve("clients"));
+        Clients available = new Clients(
+                runtime, surroundings.home().resolve("mqtt-conformance").resolve("clients"));
         List<ClientUnderTest> chosen = new ArrayList<>();
         for (String name : clients.contains(ALL) ? available.names() : clients) {
             if (!available.names().contains(name)) {
@@ -194,7 +194,9 @@ final class InteropCommand implements Callable<Integer> {
     private void done(InteropResult result) {
         PrintWriter out = spec.commandLine().getOut();
         String reason = result.outcome() == Outcome.PASS ? "" : ": " + result.reason();
-        out.printf("%-12s %-10s %-24s %s%s%n", result.client(), result.broker(), result.testCase(), result.verdict(), reason);
+        out.printf(
+                "%-12s %-10s %-24s %s%s%n",
+                result.client(), result.broker(), result.testCase(), result.verdict(), reason);
         out.flush();
     }
 }

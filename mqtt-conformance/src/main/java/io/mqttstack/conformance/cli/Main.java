@@ -57,6 +57,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), help ? "" : "A word is missing: demo, conformance, interop or decode");
+        throw new ParameterException(
+                spec.commandLine(), help ? "" : "A word is missing: demo, conformance, interop or decode");
     }
 }

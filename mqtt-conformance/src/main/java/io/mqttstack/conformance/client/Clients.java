@@ -89,7 +89,8 @@ public final class Clients {
                 "run mvn package in " + modules,
                 () -> java(
                         List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                        classes + File.pathSeparator
+                        classes
+                                + File.pathSeparator
                                 + Files.readString(classPath).strip(),
                         "io.mqttstack.clients." + name + ".Main"));
     }

@@ -55,18 +55,22 @@ final class CommandJson {
         String word = node.path("command").asText();
         return switch (word) {
             case "connect" -> ConnectJson.read(node);
-            case "publish" -> new Command.Publish(
-                    MessageJson.read(node.path("message")), optionalInt(node.path("topicAlias")));
-            case "subscribe" -> new Command.Subscribe(
-                    filters(node), optionalInt(node.path("identifier")), MessageJson.userProperties(node));
+            case "publish" ->
+                new Command.Publish(MessageJson.read(node.path("message")), optionalInt(node.path("topicAlias")));
+            case "subscribe" ->
+                new Command.Subscribe(
+                        filters(node), optionalInt(node.path("identifier")), MessageJson.userProperties(node));
             case "unsubscribe" -> unsubscribe(node);
-            case "acknowledge" -> new Command.Acknowledge(
-                    node.path("delivery").asInt(), node.path("reasonCode").asInt());
-            case "disconnect" -> new Command.Disconnect(
-                    node.path("reasonCode").asInt(),
-                    node.hasNonNull("sessionExpiryInterval")
-                            ? OptionalLong.of(node.get("sessionExpiryInterval").asLong())
-                            : OptionalLong.empty());
+            case "acknowledge" ->
+                new Command.Acknowledge(
+                        node.path("delivery").asInt(), node.path("reasonCode").asInt());
+            case "disconnect" ->
+                new Command.Disconnect(
+                        node.path("reasonCode").asInt(),
+                        node.hasNonNull("sessionExpiryInterval")
+                                ? OptionalLong.of(
+                                        node.get("sessionExpiryInterval").asLong())
+                                : OptionalLong.empty());
             default -> throw new IllegalArgumentException("The line has a command " + word);
         };
     }

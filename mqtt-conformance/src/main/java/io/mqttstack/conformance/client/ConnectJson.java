@@ -19,7 +19,8 @@ final class ConnectJson {
     static void write(ObjectNode node, Command.Connect command) {
         Connect packet = command.packet();
         node.put("url", command.url());
-        command.trust().ifPresent(file -> node.put("trust", file.toAbsolutePath().toString()));
+        command.trust()
+                .ifPresent(file -> node.put("trust", file.toAbsolutePath().toString()));
         node.put("version", number(packet.version()))
                 .put("clientIdentifier", packet.clientIdentifier())
                 .put("cleanStart", packet.cleanStart())
@@ -56,9 +57,8 @@ final class ConnectJson {
 
     private static ObjectNode write(Will will) {
         Will.Properties from = will.properties();
-        Publish.Properties.Builder properties = Publish.Properties.builder()
-                .payloadIsUtf8(from.payloadIsUtf8())
-                .userProperties(from.userProperties());
+        Publish.Properties.Builder properties =
+                Publish.Properties.builder().payloadIsUtf8(from.payloadIsUtf8()).userProperties(from.userProperties());
         from.messageExpiryInterval().ifPresent(properties::messageExpiryInterval);
         from.contentType().ifPresent(properties::contentType);
         from.responseTopic().ifPresent(properties::responseTopic);
@@ -86,9 +86,7 @@ final class ConnectJson {
         packet.properties(readProperties(node));
         return new Command.Connect(
                 node.path("url").asText(),
-                node.hasNonNull("trust")
-                        ? Optional.of(Path.of(node.get("trust").asText()))
-                        : Optional.empty(),
+                node.hasNonNull("trust") ? Optional.of(Path.of(node.get("trust").asText())) : Optional.empty(),
                 packet.build(),
                 node.path("reconnect").asBoolean(),
                 node.path("manualAcknowledgement").asBoolean());

@@ -64,21 +64,23 @@ final class EventJson {
         String text = node.path("text").asText();
         String name = node.path("event").asText();
         return switch (name) {
-            case "connected" -> new Event.Connected(
-                    command, node.path("sessionPresent").asBoolean(), facts(node.path("facts")));
+            case "connected" ->
+                new Event.Connected(command, node.path("sessionPresent").asBoolean(), facts(node.path("facts")));
             case "refused" -> new Event.Refused(command, reasonCode, text);
-            case "message" -> new Event.Message(
-                    MessageJson.read(node.path("message")),
-                    node.path("duplicate").asBoolean(),
-                    codes(node.path("subscriptionIdentifiers")),
-                    node.path("delivery").asInt());
-            case "published" -> new Event.Published(
-                    command, node.path("delivered").asBoolean(), reasonCode, text);
+            case "message" ->
+                new Event.Message(
+                        MessageJson.read(node.path("message")),
+                        node.path("duplicate").asBoolean(),
+                        codes(node.path("subscriptionIdentifiers")),
+                        node.path("delivery").asInt());
+            case "published" ->
+                new Event.Published(command, node.path("delivered").asBoolean(), reasonCode, text);
             case "subscribed" -> new Event.Subscribed(command, codes(node.path("reasonCodes")));
             case "unsubscribed" -> new Event.Unsubscribed(command, codes(node.path("reasonCodes")));
             case "disconnected" -> new Event.Disconnected(command, reasonCode, text);
             case "failed" -> new Event.Failed(command, text);
-            case "unsupported" -> new Event.Unsupported(command, node.path("what").asText());
+            case "unsupported" ->
+                new Event.Unsupported(command, node.path("what").asText());
             default -> throw new IllegalArgumentException("The line has an event " + name);
         };
     }
@@ -91,7 +93,8 @@ final class EventJson {
 
     private static Map<String, String> facts(JsonNode node) {
         Map<String, String> facts = new TreeMap<>();
-        node.properties().forEach(each -> facts.put(each.getKey(), each.getValue().asText()));
+        node.properties()
+                .forEach(each -> facts.put(each.getKey(), each.getValue().asText()));
         return facts;
     }
 }

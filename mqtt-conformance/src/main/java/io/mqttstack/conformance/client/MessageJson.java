@@ -83,8 +83,8 @@ final class MessageJson {
     static List<UserProperty> userProperties(JsonNode node) {
         List<UserProperty> properties = new ArrayList<>();
         node.path("userProperties")
-                .forEach(each -> properties.add(new UserProperty(
-                        each.path(0).asText(), each.path(1).asText())));
+                .forEach(each -> properties.add(
+                        new UserProperty(each.path(0).asText(), each.path(1).asText())));
         return properties;
     }
 }

@@ -44,8 +44,7 @@ public final class ProtocolServer {
 
     private static void serve(ClientUnderTest subject, InputStream input, PrintStream out) throws IOException {
         try (ClientInstance client = subject.open(event -> print(out, EventJson.write(event)))) {
-            ObjectNode hello =
-                    JSON.createObjectNode().put("protocol", PROTOCOL).put("client", subject.name());
+            ObjectNode hello = JSON.createObjectNode().put("protocol", PROTOCOL).put("client", subject.name());
             ArrayNode features = hello.put("version", client.version()).putArray("features");
             client.features().forEach(each -> features.add(each.id()));
             print(out, hello);

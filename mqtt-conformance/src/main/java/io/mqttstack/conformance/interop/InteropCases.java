@@ -153,7 +153,9 @@ public final class InteropCases {
         Will will = new Will(TopicName.of(topic), Bytes.utf8("will"), QoS.AT_LEAST_ONCE, false);
         Party mortal = pairing.party();
         mortal.connect(
-                "mqtt://127.0.0.1:" + proxy.port(), pairing.packet("mortal").will(will).build(), false);
+                "mqtt://127.0.0.1:" + proxy.port(),
+                pairing.packet("mortal").will(will).build(),
+                false);
         proxy.cut();
         expect(ApplicationMessage.of(topic, "will", QoS.AT_LEAST_ONCE), heir.receive());
     }
@@ -174,11 +176,13 @@ public final class InteropCases {
         publisher.connect("mqtt://127.0.0.1:" + proxy.port(), packet.build(), true);
         List<Integer> numbers = new ArrayList<>();
         Set<String> texts = new TreeSet<>();
-        for (int i = 0; i < RECEIVE_MAXIMUM; i++) {
+        for (int i = 0; i < MESSAGES; i++) {
             texts.add("message " + i);
             numbers.add(publisher.send(ApplicationMessage.of(topic, "message " + i, qos)));
         }
+        publisher.published(numbers.remove(0));
         proxy.cut();
+        publisher.awaitReturn();
         finish(publisher, numbers);
         publisher.publish(ApplicationMessage.of(topic, "end", qos));
         Map<String, Integer> copies = new HashMap<>();

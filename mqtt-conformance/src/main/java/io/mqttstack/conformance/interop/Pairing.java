@@ -52,7 +52,8 @@ public final class Pairing implements AutoCloseable {
 
     /** The CONNECT of a client with a new session and the broker's credentials. */
     Connect.Builder packet(String role) {
-        Connect.Builder packet = Connect.builder(version, "msi" + tag + role).cleanStart(true).keepAlive(60);
+        Connect.Builder packet =
+                Connect.builder(version, "msi" + tag + role).cleanStart(true).keepAlive(60);
         Credentials known = broker.credentials().orElse(Credentials.NONE);
         known.userName().ifPresent(packet::userName);
         known.password().ifPresent(packet::password);

@@ -123,7 +123,8 @@ class ProtocolTest {
 
     @Test
     void whatIsNotOfTheProtocolIsRefused() throws JsonProcessingException {
-        for (String line : List.of("{}", "{\"event\":\"sung\"}", "[]", "{\"event\":\"message\",\"message\":{\"qos\":3}}")) {
+        for (String line :
+                List.of("{}", "{\"event\":\"sung\"}", "[]", "{\"event\":\"message\",\"message\":{\"qos\":3}}")) {
             assertThrows(IllegalArgumentException.class, () -> EventJson.read(JSON.readTree(line)), line);
         }
         assertThrows(IllegalArgumentException.class, () -> CommandJson.read(JSON.readTree("{\"command\":\"sing\"}")));

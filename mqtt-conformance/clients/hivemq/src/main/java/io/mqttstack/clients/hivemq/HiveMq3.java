@@ -8,7 +8,6 @@ import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
-import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAck;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscribe;
@@ -85,7 +84,8 @@ final class HiveMq3 implements Client {
             return Events.NO_CODE;
         }
         Mqtt3ConnAck connAck = refusal.getMqttMessage();
-        return new int[] {0, 0x84, 0x85, 0x88, 0x86, 0x87}[connAck.getReturnCode().getCode()];
+        return new int[] {0, 0x84, 0x85, 0x88, 0x86, 0x87}
+                [connAck.getReturnCode().getCode()];
     }
 
     @Override
@@ -98,8 +98,8 @@ final class HiveMq3 implements Client {
                 .payload(Fields.bytes(message, "payload"))
                 .build();
         client.publish(publish)
-                .whenComplete((result, failure) -> events.published(
-                        number, failure == null, Events.NO_CODE, failure == null ? "" : failure));
+                .whenComplete((result, failure) ->
+                        events.published(number, failure == null, Events.NO_CODE, failure == null ? "" : failure));
     }
 
     @Override

@@ -83,10 +83,12 @@ final class HiveMq5 implements Client {
                         .filter(each -> each == Mqtt5PayloadFormatIndicator.UTF_8)
                         .isPresent());
         ArrayNode properties = node.putArray("userProperties");
-        message.getUserProperties().asList().forEach(each -> properties
-                .addArray()
-                .add(each.getName().toString())
-                .add(each.getValue().toString()));
+        message.getUserProperties()
+                .asList()
+                .forEach(each -> properties
+                        .addArray()
+                        .add(each.getName().toString())
+                        .add(each.getValue().toString()));
         events.message(node, false, List.of(), number);
     }
 

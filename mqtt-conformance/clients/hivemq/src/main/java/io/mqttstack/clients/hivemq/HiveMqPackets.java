@@ -83,9 +83,12 @@ final class HiveMqPackets {
         JsonNode will = command.path("will");
         if (will.isObject()) {
             var publish = publish5(will).asWill();
-            connect = connect.willPublish(will.hasNonNull("delayInterval")
-                    ? publish.extendAsWill().delayInterval(will.get("delayInterval").asLong()).build()
-                    : publish);
+            connect = connect.willPublish(
+                    will.hasNonNull("delayInterval")
+                            ? publish.extendAsWill()
+                                    .delayInterval(will.get("delayInterval").asLong())
+                                    .build()
+                            : publish);
         }
         return connect.build();
     }

@@ -63,7 +63,8 @@ public final class ClientMain {
 
     /** The version in the name of the jar: libraries seldom tell it in another way. */
     private static String version(Class<?> library) {
-        String file = library.getProtectionDomain().getCodeSource().getLocation().getPath();
+        String file =
+                library.getProtectionDomain().getCodeSource().getLocation().getPath();
         return file.replaceFirst(".*-([0-9][^-/]*(-[A-Z0-9]+)?)\\.jar$", "$1");
     }
 }

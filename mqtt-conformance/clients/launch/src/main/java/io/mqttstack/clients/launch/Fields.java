@@ -75,8 +75,7 @@ public final class Fields {
             store.load(null, null);
             try (InputStream in = Files.newInputStream(trust(connect).get())) {
                 int number = 0;
-                for (Certificate each :
-                        CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                     store.setCertificateEntry("trusted-" + ++number, each);
                 }
             }

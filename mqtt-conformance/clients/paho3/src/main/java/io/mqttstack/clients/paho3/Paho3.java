@@ -97,7 +97,8 @@ final class Paho3 implements Client {
             made.setCallback(new Callback());
             client = Optional.of(made);
         }
-        client.get().connect(
+        client.get()
+                .connect(
                         options,
                         null,
                         new Told(
@@ -140,9 +141,8 @@ final class Paho3 implements Client {
 
     /** In terms of 5.0: 1 to 5 are 0x84 to 0x88, but not in this order. */
     private static int reasonCode(Throwable failure) {
-        boolean refused = failure instanceof MqttException known
-                && known.getReasonCode() >= 1
-                && known.getReasonCode() <= 5;
+        boolean refused =
+                failure instanceof MqttException known && known.getReasonCode() >= 1 && known.getReasonCode() <= 5;
         return refused
                 ? new int[] {0x84, 0x85, 0x88, 0x86, 0x87}[((MqttException) failure).getReasonCode() - 1]
                 : Events.NO_CODE;
@@ -155,7 +155,8 @@ final class Paho3 implements Client {
     @Override
     public void publish(int number, JsonNode command) throws Exception {
         JsonNode message = command.path("message");
-        require().publish(
+        require()
+                .publish(
                         message.path("topic").asText(),
                         Fields.bytes(message, "payload"),
                         message.path("qos").asInt(),
@@ -176,21 +177,25 @@ final class Paho3 implements Client {
             filters[i] = each.path("filter").asText();
             levels[i] = each.path("qos").asInt();
         }
-        require().subscribe(
+        require()
+                .subscribe(
                         filters,
                         levels,
                         null,
                         new Told(
                                 token -> events.subscribed(
                                         number,
-                                        Arrays.stream(token.getGrantedQos()).boxed().toList()),
+                                        Arrays.stream(token.getGrantedQos())
+                                                .boxed()
+                                                .toList()),
                                 failure -> events.failed(number, failure)));
     }
 
     @Override
     public void unsubscribe(int number, JsonNode command) throws Exception {
         String[] filters = Fields.texts(command, "filters").toArray(String[]::new);
-        require().unsubscribe(
+        require()
+                .unsubscribe(
                         filters,
                         null,
                         new Told(
@@ -209,7 +214,8 @@ final class Paho3 implements Client {
 
     @Override
     public void disconnect(int number, JsonNode command) throws Exception {
-        require().disconnect(
+        require()
+                .disconnect(
                         null,
                         new Told(
                                 token -> events.disconnected(number, Events.NO_CODE, ""),

@@ -107,7 +107,8 @@ final class Paho5 implements Client {
             made.setCallback(new Callback());
             client = Optional.of(made);
         }
-        client.get().connect(
+        client.get()
+                .connect(
                         options,
                         null,
                         new Told(
@@ -135,7 +136,8 @@ final class Paho5 implements Client {
     @Override
     public void publish(int number, JsonNode command) throws Exception {
         JsonNode message = command.path("message");
-        require().publish(
+        require()
+                .publish(
                         message.path("topic").asText(),
                         PahoPackets.message(message),
                         null,
@@ -159,7 +161,8 @@ final class Paho5 implements Client {
             properties.setSubscriptionIdentifier(command.get("identifier").asInt());
         }
         properties.setUserProperties(PahoPackets.userProperties(command));
-        require().subscribe(
+        require()
+                .subscribe(
                         wanted,
                         null,
                         new Told(
@@ -176,7 +179,8 @@ final class Paho5 implements Client {
     @Override
     public void unsubscribe(int number, JsonNode command) throws Exception {
         String[] filters = Fields.texts(command, "filters").toArray(String[]::new);
-        require().unsubscribe(
+        require()
+                .unsubscribe(
                         filters,
                         null,
                         new Told(
@@ -198,9 +202,11 @@ final class Paho5 implements Client {
     public void disconnect(int number, JsonNode command) throws Exception {
         MqttProperties properties = new MqttProperties();
         if (command.hasNonNull("sessionExpiryInterval")) {
-            properties.setSessionExpiryInterval(command.get("sessionExpiryInterval").asLong());
+            properties.setSessionExpiryInterval(
+                    command.get("sessionExpiryInterval").asLong());
         }
-        require().disconnect(
+        require()
+                .disconnect(
                         QUIESCE_MILLIS,
                         null,
                         new Told(

@@ -33,7 +33,8 @@ final class PahoPackets {
             options.setPassword(Fields.bytes(command, "password"));
         }
         if (command.hasNonNull("sessionExpiryInterval")) {
-            options.setSessionExpiryInterval(command.get("sessionExpiryInterval").asLong());
+            options.setSessionExpiryInterval(
+                    command.get("sessionExpiryInterval").asLong());
         }
         if (command.hasNonNull("receiveMaximum")) {
             options.setReceiveMaximum(command.get("receiveMaximum").asInt());
@@ -59,7 +60,8 @@ final class PahoPackets {
         if (will.isObject()) {
             MqttMessage message = message(will);
             if (will.hasNonNull("delayInterval")) {
-                message.getProperties().setWillDelayInterval(will.get("delayInterval").asLong());
+                message.getProperties()
+                        .setWillDelayInterval(will.get("delayInterval").asLong());
             }
             options.setWill(will.path("topic").asText(), message);
             options.setWillMessageProperties(message.getProperties());
@@ -81,7 +83,8 @@ final class PahoPackets {
     static MqttMessage message(JsonNode node) {
         MqttProperties properties = new MqttProperties();
         if (node.hasNonNull("messageExpiryInterval")) {
-            properties.setMessageExpiryInterval(node.get("messageExpiryInterval").asLong());
+            properties.setMessageExpiryInterval(
+                    node.get("messageExpiryInterval").asLong());
         }
         if (node.hasNonNull("contentType")) {
             properties.setContentType(node.get("contentType").asText());
@@ -97,7 +100,10 @@ final class PahoPackets {
         }
         properties.setUserProperties(userProperties(node));
         MqttMessage message = new MqttMessage(
-                Fields.bytes(node, "payload"), node.path("qos").asInt(), node.path("retain").asBoolean(), properties);
+                Fields.bytes(node, "payload"),
+                node.path("qos").asInt(),
+                node.path("retain").asBoolean(),
+                properties);
         return message;
     }
 
@@ -121,13 +127,15 @@ final class PahoPackets {
         }
         node.put("payloadIsUtf8", properties.getPayloadFormat());
         ArrayNode pairs = node.putArray("userProperties");
-        properties.getUserProperties().forEach(each -> pairs.addArray().add(each.getKey()).add(each.getValue()));
+        properties
+                .getUserProperties()
+                .forEach(each -> pairs.addArray().add(each.getKey()).add(each.getValue()));
         return node;
     }
 
     static MqttSubscription subscription(JsonNode node) {
-        MqttSubscription subscription =
-                new MqttSubscription(node.path("filter").asText(), node.path("qos").asInt());
+        MqttSubscription subscription = new MqttSubscription(
+                node.path("filter").asText(), node.path("qos").asInt());
         subscription.setNoLocal(node.path("noLocal").asBoolean());
         subscription.setRetainAsPublished(node.path("retainAsPublished").asBoolean());
         subscription.setRetainHandling(node.path("retainHandling").asInt());

@@ -8,12 +8,7 @@ import java.util.List;
 /** Serves the client. */
 final class Main {
     private static final List<String> FEATURES = List.of(
-            "mqtt-3-1-1",
-            "tls",
-            "manual-acknowledgement",
-            "keep-alive",
-            "empty-client-identifier",
-            "several-filters");
+            "mqtt-3-1-1", "tls", "manual-acknowledgement", "keep-alive", "empty-client-identifier", "several-filters");
 
     private Main() {}
 

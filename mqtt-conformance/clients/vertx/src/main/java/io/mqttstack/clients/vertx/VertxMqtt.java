@@ -163,7 +163,8 @@ final class VertxMqtt implements Client {
     public void publish(int number, JsonNode command) {
         JsonNode message = command.path("message");
         MqttQoS qos = MqttQoS.valueOf(message.path("qos").asInt());
-        require().publish(
+        require()
+                .publish(
                         message.path("topic").asText(),
                         Buffer.buffer(Fields.bytes(message, "payload")),
                         qos,
