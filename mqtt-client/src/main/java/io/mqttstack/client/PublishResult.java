@@ -46,6 +46,7 @@ public final class PublishResult {
      * @param outcome what is known
      * @return the result
      */
+    @SuppressWarnings("EnumOrdinal") // the index in an array of one result for each
     public static PublishResult of(Outcome outcome) {
         return WITHOUT_PACKET[outcome.ordinal()];
     }
