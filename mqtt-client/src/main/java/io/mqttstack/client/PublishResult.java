@@ -1,9 +1,10 @@
 package io.mqttstack.client;
 
 import io.mqttstack.codec.packet.Packet;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a publish ended. Immutable, equal by value. */
@@ -28,9 +29,13 @@ public final class PublishResult {
         CLOSED
     }
 
-    private static final PublishResult[] WITHOUT_PACKET = Stream.of(Outcome.values())
-            .map(each -> new PublishResult(each, null))
-            .toArray(PublishResult[]::new);
+    private static final Map<Outcome, PublishResult> WITHOUT_PACKET = new EnumMap<>(Outcome.class);
+
+    static {
+        for (Outcome each : Outcome.values()) {
+            WITHOUT_PACKET.put(each, new PublishResult(each, null));
+        }
+    }
 
     private final Outcome outcome;
     private final @Nullable Packet packet;
@@ -48,7 +53,7 @@ public final class PublishResult {
      */
     @SuppressWarnings("EnumOrdinal") // the index in an array of one result for each
     public static PublishResult of(Outcome outcome) {
-        return WITHOUT_PACKET[outcome.ordinal()];
+        return Objects.requireNonNull(WITHOUT_PACKET.get(outcome), "outcome");
     }
 
     /**
