@@ -65,6 +65,14 @@ final class EndToEndCommand implements Callable<Integer> {
     private Pattern filter = Pattern.compile("");
 
     @Option(
+            names = "--peers",
+            paramLabel = "REGEX",
+            description =
+                    "Of the others, only those in whose name this regular expression is found; each scenario's first "
+                            + "contender runs always.")
+    private Pattern peers = Pattern.compile("");
+
+    @Option(
             names = "--output",
             paramLabel = "DIR",
             description =
@@ -99,6 +107,7 @@ final class EndToEndCommand implements Callable<Integer> {
         }
         List<Scenario> chosen = suite.scenarios().stream()
                 .filter(each -> filter.matcher(each.name()).find())
+                .map(each -> each.with(peers))
                 .toList();
         if (chosen.isEmpty()) {
             err.println("No scenario of the " + subject + " matches " + filter);

@@ -1,5 +1,6 @@
 package io.mqttstack.bench.cli;
 
+import io.mqttstack.bench.load.ClientSuite;
 import io.mqttstack.bench.transport.TransportSuite;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -41,7 +42,8 @@ public final class Main {
                 .addSubcommand("codec", new JmhCommand(out, err, clock, "codec", List.of("comparison"), typed))
                 .addSubcommand(
                         "transport", new EndToEndCommand(out, err, clock, "transport", new TransportSuite(), typed))
-                .addSubcommand("client", new JmhCommand(out, err, clock, "client", List.of(), typed))
+                .addSubcommand("client", new EndToEndCommand(out, err, clock, "client", new ClientSuite(), typed))
+                .addSubcommand("engine", new JmhCommand(out, err, clock, "client", List.of(), typed))
                 .addSubcommand("report", new ReportCommand(out, err));
         return new CommandLine(new Main())
                 .addSubcommand(bench)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Runs scenarios: the contenders take turns, A B A B. */
@@ -18,7 +19,7 @@ public final class Contest {
      *
      * @param warmups runs of each contender before those that count
      * @param repetitions runs of each contender that count
-     * @param time how long the slowest contender's run should take; zero to do the first number of units every time
+     * @param time how long each run should take; zero to do the first number of units every time
      */
     public record Effort(int warmups, int repetitions, Duration time) {}
 
@@ -63,22 +64,22 @@ public final class Contest {
     }
 
     private List<Series> measure(Scenario scenario, List<ChildProcess> children) {
-        long units = scenario.firstUnits();
+        long[] units = new long[children.size()];
+        Arrays.fill(units, scenario.firstUnits());
         for (int run = 0; run < effort.warmups(); run++) {
-            double slowest = Double.MAX_VALUE;
             for (int index = 0; index < children.size(); index++) {
-                slowest =
-                        Math.min(slowest, run(scenario, index, children, units).rate());
-            }
-            if (!scenario.fixed() && !effort.time().isZero()) {
-                units = Math.max(units, (long) (slowest * effort.time().toNanos() / 1e9));
+                double rate = run(scenario, index, children, units[index]).rate();
+                if (!scenario.fixed() && !effort.time().isZero()) {
+                    units[index] =
+                            (long) Math.max(units[index], rate * effort.time().toNanos() / 1e9);
+                }
             }
         }
         List<List<Sample>> samples = new ArrayList<>();
         children.forEach(child -> samples.add(new ArrayList<>()));
         for (int run = 0; run < effort.repetitions(); run++) {
             for (int index = 0; index < children.size(); index++) {
-                samples.get(index).add(run(scenario, index, children, units));
+                samples.get(index).add(run(scenario, index, children, units[index]));
             }
         }
         List<Series> series = new ArrayList<>();

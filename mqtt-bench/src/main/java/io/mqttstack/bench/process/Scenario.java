@@ -2,6 +2,7 @@ package io.mqttstack.bench.process;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The same work by several contenders, each against the same other end.
@@ -28,4 +29,18 @@ public record Scenario(
      * @param work how to start it
      */
     public record Contender(String name, Launch work) {}
+
+    /**
+     * The same with fewer contenders.
+     *
+     * @param peers found in the names of those that stay, beside the first
+     * @return the scenario
+     */
+    public Scenario with(Pattern peers) {
+        List<Contender> some = contenders.stream()
+                .filter(each ->
+                        each == contenders.get(0) || peers.matcher(each.name()).find())
+                .toList();
+        return new Scenario(name, unit, peer, some, firstUnits, fixed);
+    }
 }

@@ -2,11 +2,11 @@ package io.mqttstack.bench.sink;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
+import java.util.Arrays;
 
 /**
- * Messages that the sink sends because somebody subscribed to {@code flood/PHASE/COUNT/MILLISECONDS/WINDOW/SIZE}: until there
- * were so many or so much time has passed, and never more unacknowledged than the window. The last message has the number -1.
+ * Messages that the sink sends because somebody subscribed to {@code flood/RUN/COUNT/WINDOW/SIZE}: so many, and never more
+ * unacknowledged than the window. One more has the number -1.
  */
 final class Flood {
     /** What a topic begins with whose subscription asks for a flood. */
@@ -18,22 +18,19 @@ final class Flood {
     private final int payloadAt;
     private final int identifierAt;
     private final long count;
-    private final long nanoseconds;
     private final int window;
     private final int qos;
     private final ByteBuffer view;
-    private final long start = System.nanoTime();
     private long sent;
     private long acknowledged;
     private boolean over;
 
     Flood(String topic, int qos, boolean version5) {
         String[] parts = topic.split("/", -1);
-        long phase = Long.parseLong(parts[1]);
+        long run = Long.parseLong(parts[1]);
         this.count = Long.parseLong(parts[2]);
-        this.nanoseconds = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(parts[3]));
-        this.window = Integer.parseInt(parts[4]);
-        int size = Math.max(PAYLOAD_HEAD, Integer.parseInt(parts[5]));
+        this.window = Integer.parseInt(parts[3]);
+        int size = Math.max(PAYLOAD_HEAD, Integer.parseInt(parts[4]));
         this.qos = qos;
         byte[] name = topic.getBytes(StandardCharsets.UTF_8);
         int remaining = 2 + name.length + (qos > 0 ? 2 : 0) + (version5 ? 1 : 0) + size;
@@ -54,8 +51,8 @@ final class Flood {
             made.put((byte) 0);
         }
         payloadAt = made.position();
-        made.putLong(phase);
-        packet = java.util.Arrays.copyOf(made.array(), payloadAt + size);
+        made.putLong(run);
+        packet = Arrays.copyOf(made.array(), payloadAt + size);
         view = ByteBuffer.wrap(packet);
     }
 
@@ -65,7 +62,7 @@ final class Flood {
             if (out.remaining() < packet.length) {
                 return true;
             }
-            over = sent == count || ((sent & 0x3F) == 0 && System.nanoTime() - start > nanoseconds && sent > 0);
+            over = sent == count;
             if (qos > 0) {
                 view.putShort(identifierAt, (short) (sent % 0xFFFF + 1));
             }
@@ -78,13 +75,5 @@ final class Flood {
 
     void acknowledged() {
         acknowledged++;
-    }
-
-    long sent() {
-        return sent;
-    }
-
-    long acknowledgements() {
-        return acknowledged;
     }
 }

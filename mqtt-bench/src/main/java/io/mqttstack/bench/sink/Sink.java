@@ -1,8 +1,7 @@
 package io.mqttstack.bench.sink;
 
-import java.io.BufferedReader;
+import io.mqttstack.bench.process.Program;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.InetAddress;
@@ -10,87 +9,77 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.Charset;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A process that listens on a free port of this machine and takes what comes. It prints {@code port N}; to each line of its
- * input it prints what it counted since the one before, and at the end of its input it ends:
- *
- * <pre>
- *   phase PHASE COUNT MISSING DISORDERED NANOSECONDS     for each phase
- *   flood SENT ACKNOWLEDGED                              where one was asked for
- *   end
- * </pre>
+ * Listens on a free port of this machine and takes what comes. Beside MQTT it answers a packet of the reserved type 0, which holds
+ * the number of a run and how many messages it has: with how many have come, how many are missing, and how many were out of
+ * order.
  */
-public final class Sink {
+public final class Sink implements Program {
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /** Bytes that one read takes at most. */
     static final int INPUT = 256 * 1024;
 
+    private static final int BACKLOG = 4096;
+
     private final Selector selector;
     private final ServerSocketChannel server;
     private final ByteBuffer input = ByteBuffer.allocate(2 * INPUT);
     private final ByteBuffer output = ByteBuffer.allocate(INPUT);
-    private final Map<Long, Tally> tallies = new TreeMap<>();
-    private final Queue<String> questions = new ConcurrentLinkedQueue<>();
+    private final Map<Long, Tally> tallies = new HashMap<>();
     private Tally current = new Tally();
-    private long currentPhase = Long.MIN_VALUE;
-    private @Nullable SinkConnection flooded;
-    private volatile boolean over;
-
-    private Sink() throws IOException {
-        selector = Selector.open();
-        server = ServerSocketChannel.open();
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4096);
-        server.configureBlocking(false);
-        server.register(selector, SelectionKey.OP_ACCEPT);
-    }
+    private long currentRun = Long.MIN_VALUE;
 
     /**
-     * Runs until the end of the standard input.
+     * Starts to listen.
      *
-     * @param arguments none
-     * @throws IOException if a socket fails for another reason than the client's end
+     * @param arguments {@link OneCore#NAME}, to use one core alone, or nothing
+     * @throws IOException if there is no port
      */
-    public static void main(String[] arguments) throws IOException {
-        Sink sink = new Sink();
-        Thread asking = new Thread(sink::readQuestions, "sink-questions");
-        asking.setDaemon(true);
-        asking.start();
-        System.out.println("port " + sink.server.socket().getLocalPort());
-        sink.run();
+    public Sink(List<String> arguments) throws IOException {
+        if (arguments.contains(OneCore.NAME)) {
+            OneCore.use();
+        }
+        selector = Selector.open();
+        server = ServerSocketChannel.open();
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+        server.configureBlocking(false);
+        server.register(selector, SelectionKey.OP_ACCEPT);
+        Thread thread = new Thread(this::run, "sink");
+        thread.setDaemon(true);
+        thread.start();
     }
 
-    private void readQuestions() {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                questions.add(line);
-                selector.wakeup();
-            }
-        } catch (IOException gone) {
-            System.err.println("The input of the sink failed: " + gone);
-        }
-        over = true;
-        selector.wakeup();
+    @Override
+    public String answer(String request) {
+        return String.valueOf(server.socket().getLocalPort());
     }
 
-    private void run() throws IOException {
-        while (!over) {
-            selector.select(this::ready);
-            while (questions.poll() != null) {
-                report();
+    private void run() {
+        try {
+            while (selector.isOpen()) {
+                selector.select(this::ready);
+            }
+        } catch (IOException | ClosedSelectorException ended) {
+            if (selector.isOpen()) {
+                throw new IllegalStateException("The sink failed", ended);
             }
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        selector.close();
+        server.close();
     }
 
     private void ready(SelectionKey key) {
@@ -98,11 +87,7 @@ public final class Sink {
             if (key.isAcceptable()) {
                 accept();
             } else {
-                SinkConnection connection = (SinkConnection) key.attachment();
-                connection.ready();
-                if (connection.flood() != null) {
-                    flooded = connection;
-                }
+                ((SinkConnection) key.attachment()).ready();
             }
         } catch (IOException gone) {
             output.clear();
@@ -119,19 +104,6 @@ public final class Sink {
         }
     }
 
-    private void report() {
-        tallies.forEach((phase, tally) -> System.out.println("phase " + phase + " " + tally.count() + " "
-                + tally.missing() + " " + tally.disordered() + " " + tally.nanoseconds()));
-        Flood flood = flooded == null ? null : flooded.flood();
-        if (flood != null) {
-            System.out.println("flood " + flood.sent() + " " + flood.acknowledgements());
-        }
-        System.out.println("end");
-        tallies.clear();
-        currentPhase = Long.MIN_VALUE;
-        flooded = null;
-    }
-
     ByteBuffer input() {
         return input;
     }
@@ -140,11 +112,21 @@ public final class Sink {
         return output;
     }
 
-    Tally tally(long phase) {
-        if (phase != currentPhase) {
-            currentPhase = phase;
-            current = tallies.computeIfAbsent(phase, each -> new Tally());
+    Tally tally(long run) {
+        if (run != currentRun) {
+            currentRun = run;
+            current = tallies.computeIfAbsent(run, each -> new Tally());
         }
         return current;
+    }
+
+    /** Returns what came in a run, and forgets it where it is complete. */
+    Tally report(long run, long complete) {
+        Tally tally = tally(run);
+        if (tally.count() >= complete) {
+            tallies.remove(run);
+            currentRun = Long.MIN_VALUE;
+        }
+        return tally;
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The server's side of one connection. It trusts the client: it is there to be fast, not to find faults. */
 final class SinkConnection {
+    private static final int QUESTION = 0;
     private static final int CONNECT = 1;
     private static final int PUBLISH = 3;
     private static final int PUBACK = 4;
@@ -88,7 +89,6 @@ final class SinkConnection {
 
     /** Handles each whole packet; returns where the first incomplete one begins. */
     private int packets(byte[] bytes, int end) throws IOException {
-        long now = System.nanoTime();
         int start = 0;
         while (end - start >= 2) {
             int at = start + 1;
@@ -106,15 +106,19 @@ final class SinkConnection {
             if (length > end - at) {
                 return start;
             }
-            packet(bytes[start] & 0xFF, bytes, at, at + length, now);
+            packet(bytes[start] & 0xFF, bytes, at, at + length);
             start = at + length;
         }
         return start;
     }
 
-    private void packet(int first, byte[] bytes, int from, int to, long now) throws IOException {
+    private void packet(int first, byte[] bytes, int from, int to) throws IOException {
         switch (first >> 4) {
-            case PUBLISH -> publish(first >> 1 & 3, bytes, from, now);
+            case QUESTION -> {
+                Tally tally = sink.report(eightBytes(bytes, from), eightBytes(bytes, from + 8));
+                room(24).putLong(tally.count()).putLong(tally.missing()).putLong(tally.disordered());
+            }
+            case PUBLISH -> publish(first >> 1 & 3, bytes, from);
             case PUBREL -> answer(PUBCOMP, 0, bytes, from);
             case PUBACK, PUBCOMP -> acknowledged();
             case PUBREC -> answer(PUBREL, 2, bytes, from);
@@ -134,12 +138,12 @@ final class SinkConnection {
         }
     }
 
-    private void publish(int qos, byte[] bytes, int from, long now) {
+    private void publish(int qos, byte[] bytes, int from) {
         int at = from + 2 + twoBytes(bytes, from);
         int identifierAt = at;
         at += qos > 0 ? 2 : 0;
         at += version5 ? 1 + bytes[at] : 0;
-        sink.tally(eightBytes(bytes, at)).arrived(eightBytes(bytes, at + 8), now);
+        sink.tally(eightBytes(bytes, at)).arrived(eightBytes(bytes, at + 8));
         if (qos > 0) {
             answer(qos == 1 ? PUBACK : PUBREC, 0, bytes, identifierAt);
         }
@@ -186,11 +190,5 @@ final class SinkConnection {
 
     private static long eightBytes(byte[] bytes, int at) {
         return (long) Sink.LONG.get(bytes, at);
-    }
-
-    /** {@return what was sent on request, or nothing} */
-    @Nullable
-    Flood flood() {
-        return flood;
     }
 }

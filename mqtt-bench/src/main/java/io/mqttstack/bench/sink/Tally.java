@@ -1,15 +1,12 @@
 package io.mqttstack.bench.sink;
 
 /**
- * What arrived in one phase of a benchmark: how much, from when to when, and whether in order. Messages of a phase are numbered
- * from 0.
+ * What arrived in one run of a benchmark: how much, and whether in order. Messages of a run are numbered from 0.
  */
 public final class Tally {
     private long count;
     private long missing;
     private long disordered;
-    private long first;
-    private long last;
 
     /** Starts at nothing. */
     public Tally() {}
@@ -18,13 +15,8 @@ public final class Tally {
      * Counts a message.
      *
      * @param sequence its number
-     * @param now the time in nanoseconds
      */
-    public void arrived(long sequence, long now) {
-        if (count == 0) {
-            first = now;
-        }
-        last = now;
+    public void arrived(long sequence) {
         long expected = count + missing - disordered;
         count++;
         if (sequence > expected) {
@@ -47,10 +39,5 @@ public final class Tally {
     /** {@return how many came twice or too late} */
     public long disordered() {
         return disordered;
-    }
-
-    /** {@return the nanoseconds between the first and the last} */
-    public long nanoseconds() {
-        return last - first;
     }
 }

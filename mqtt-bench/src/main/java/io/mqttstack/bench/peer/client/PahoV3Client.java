@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class PahoV3Client implements LoadedClient {
     private static final long PATIENCE = TimeUnit.SECONDS.toMillis(20);
 
+    /** It tells of an acknowledgement before it counts it. */
+    private static final int SLACK = 1000;
+
     private @Nullable MqttAsyncClient client;
     private String topic = "";
 
@@ -33,7 +36,7 @@ public final class PahoV3Client implements LoadedClient {
         MqttAsyncClient made =
                 new MqttAsyncClient("tcp://127.0.0.1:" + port, clientIdentifier, new MemoryPersistence());
         MqttConnectOptions options = new MqttConnectOptions();
-        options.setMaxInflight(2 * window + 2);
+        options.setMaxInflight(window + SLACK);
         client = made;
         made.connect(options).waitForCompletion(PATIENCE);
     }

@@ -7,11 +7,14 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 
 /** Eclipse Paho for MQTT 5.0, which knows no other version. */
@@ -67,14 +70,34 @@ public final class PahoV5Client implements LoadedClient {
         connected().publish(topic, (MqttMessage) message).waitForCompletion(PATIENCE);
     }
 
+    /** By the callback of the client: that of a subscription needs Subscription Identifiers, and fails without. */
     @Override
     public void subscribe(String filter, int qos, Handler handler) throws MqttException {
-        connected()
-                .subscribe(new MqttSubscription(filter, qos), (name, message) -> {
-                    ByteBuffer payload = ByteBuffer.wrap(message.getPayload());
-                    handler.message(payload.getLong(0), payload.getLong(Long.BYTES));
-                })
-                .waitForCompletion(PATIENCE);
+        connected().setCallback(new ToHandler(handler));
+        connected().subscribe(new MqttSubscription(filter, qos)).waitForCompletion(PATIENCE);
+    }
+
+    private record ToHandler(Handler handler) implements MqttCallback {
+        @Override
+        public void messageArrived(String name, MqttMessage message) {
+            ByteBuffer payload = ByteBuffer.wrap(message.getPayload());
+            handler.message(payload.getLong(0), payload.getLong(Long.BYTES));
+        }
+
+        @Override
+        public void disconnected(MqttDisconnectResponse response) {}
+
+        @Override
+        public void mqttErrorOccurred(MqttException failure) {}
+
+        @Override
+        public void deliveryComplete(IMqttToken token) {}
+
+        @Override
+        public void connectComplete(boolean reconnect, String uri) {}
+
+        @Override
+        public void authPacketArrived(int reasonCode, MqttProperties properties) {}
     }
 
     private MqttAsyncClient connected() {
