@@ -1,7 +1,9 @@
 package io.mqttstack.client;
 
 import io.mqttstack.client.internal.DefaultAsyncMqttClient;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 
 /**
@@ -40,11 +42,14 @@ public interface AsyncMqttClient extends AutoCloseable {
     boolean isConnected();
 
     /**
-     * Publishes a message; while the client connects again the message waits in the outbound buffer.
+     * Publishes a message; while the client connects again the message waits in the outbound buffer. Where that has no
+     * room, the {@link OverflowPolicy} decides; the caller is never blocked. Messages of one topic and QoS are sent in the
+     * order in which they were given, also after a reconnect.
      *
      * @param message the message
-     * @return completes normally with how it ended; exceptionally with {@link MqttException} where it cannot be sent:
-     *     the buffer is full, the server cannot take it, {@code connect} was not called
+     * @return always completes: normally with how it ended; exceptionally with {@link MqttException} where it cannot be
+     *     sent: the buffer is full, the server cannot take it, {@code connect} was not called, the client gave up
+     *     connecting
      * @throws IllegalArgumentException if the message has what the protocol version cannot express
      */
     CompletionStage<PublishResult> publish(Message message);
@@ -54,7 +59,8 @@ public interface AsyncMqttClient extends AutoCloseable {
      *
      * @param message the message
      * @param shared told how it ended; must not wait for another publish
-     * @throws MqttException if the outbound buffer is full, or {@code connect} was not called
+     * @throws MqttException if the outbound buffer is full and the {@link OverflowPolicy} lets it fail, or
+     *     {@code connect} was not called
      * @throws IllegalArgumentException if the message has what the protocol version cannot express
      */
     void publish(Message message, PublishListener shared);
@@ -84,6 +90,41 @@ public interface AsyncMqttClient extends AutoCloseable {
      * @throws IllegalStateException if the options have no authenticator [MQTT-4.12.0-7]
      */
     CompletionStage<Void> reauthenticate();
+
+    /**
+     * Makes a stream of deliveries for one subscriber. Subscribing to it sends SUBSCRIBE, or has it sent when the client
+     * connects; it lasts through reconnects.
+     *
+     * <p>What the subscriber has not demanded stays unacknowledged in the inbox, whose bounds are those of {@link
+     * ClientLimits}: a slow subscriber slows the server. Signals are given on the runtime's executor, onSubscribe on the
+     * thread that subscribes.
+     *
+     * <p>It ends with onComplete when the application disconnects or closes the client, and with onError when the client
+     * gives up connecting, in both cases after what was received and is still demanded; with onError at once when the
+     * server refuses the subscription, also one that is restored, or the demand is not positive. Cancelling unsubscribes;
+     * what was received and not demanded is acknowledged and dropped.
+     *
+     * @param subscribe the filter and its options
+     * @param mode who acknowledges: the client after onNext has returned, or the application
+     * @return the publisher; a second subscriber gets onError
+     * @throws IllegalArgumentException if the protocol version does not have an option
+     */
+    Flow.Publisher<Delivery> deliveries(Subscribe subscribe, AckMode mode);
+
+    /**
+     * Publishes a request and waits for the response, 5.0 only. The client adds Response Topic and Correlation Data, and
+     * subscribes once, at the first request, to the Response Topic that all share: below the server's Response Information
+     * where {@link ConnectProperties} asked for it and the server gave it, otherwise {@code response/} and the Client
+     * Identifier. Requests survive a reconnect within their time. At most 1,024 may be without a response.
+     *
+     * @param message the request, without Response Topic and Correlation Data
+     * @param timeout how long to wait for the response, more than zero
+     * @return completes with the response; exceptionally with {@link MqttException} when none came in time, the request
+     *     reached nobody, the subscription was refused, too many wait, or the client was disconnected; cancelling its
+     *     {@code toCompletableFuture()} forgets the request
+     * @throws IllegalArgumentException on 3.x, or if the message has what the client adds
+     */
+    CompletionStage<Message> request(Message message, Duration timeout);
 
     /**
      * Disconnects in order and stops connecting again. Idempotent. Publishes that are not complete end as

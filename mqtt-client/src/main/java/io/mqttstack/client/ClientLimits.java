@@ -6,7 +6,8 @@ package io.mqttstack.client;
  * @param inboxMessages how many received messages the application may not be done with, 1 to 65,535; on 5.0 also our
  *     Receive Maximum
  * @param inboxBytes how many bytes those may have, at least 1
- * @param outboundMessages how many messages may wait to be sent or acknowledged, at least 1; a publish above fails
+ * @param outboundMessages how many messages may wait to be sent or acknowledged, at least 1; what happens
+ *     above is the {@link OverflowPolicy}
  * @param outboundBytes how many bytes those may have, at least 1
  * @param maximumPacketSize the largest packet that is accepted from the server, 2 to 268,435,460 bytes
  * @param topicAliasMaximum the greatest Topic Alias that the server may use, 0 to 65,535; 5.0 only

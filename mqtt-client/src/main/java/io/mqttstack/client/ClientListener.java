@@ -51,7 +51,9 @@ public interface ClientListener {
     default void handlerFailed(Message message, Throwable failure) {}
 
     /**
-     * A message was not given to any handler, because no filter matched it in time. It is acknowledged afterwards.
+     * A message was not given to any handler, because no filter matched it in time and there is no default handler. It is
+     * acknowledged afterwards. Such calls are in the order of arrival among themselves; handlers of messages that came
+     * earlier or later may run before, after or beside them.
      *
      * @param message the message
      */

@@ -10,6 +10,7 @@ import io.mqttstack.transport.TlsOptions;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -138,6 +139,16 @@ public final class ClientOptions {
         return set.limits;
     }
 
+    /** {@return who takes messages that no subscription takes; empty: they are reported and acknowledged} */
+    public Optional<Consumer<Delivery>> defaultHandler() {
+        return Optional.ofNullable(set.defaultHandler);
+    }
+
+    /** {@return what becomes of a message for which the outbound buffer has no room} */
+    public OverflowPolicy overflow() {
+        return set.overflow;
+    }
+
     /** {@return how long a message without a handler waits for one, from the opening of the connection} */
     public Duration handlerGrace() {
         return set.handlerGrace;
@@ -169,6 +180,8 @@ public final class ClientOptions {
         private ClientListener listener = new ClientListener() {};
         private ConnectProperties properties = ConnectProperties.DEFAULT;
         private ClientLimits limits = ClientLimits.DEFAULT;
+        private OverflowPolicy overflow = OverflowPolicy.WAIT;
+        private @Nullable Consumer<Delivery> defaultHandler;
         private Duration handlerGrace = Duration.ofSeconds(10);
 
         private Builder(Endpoint endpoint, String clientIdentifier) {
@@ -195,6 +208,8 @@ public final class ClientOptions {
             listener = from.listener;
             properties = from.properties;
             limits = from.limits;
+            overflow = from.overflow;
+            defaultHandler = from.defaultHandler;
             handlerGrace = from.handlerGrace;
         }
 
@@ -411,6 +426,31 @@ public final class ClientOptions {
          */
         public Builder limits(ClientLimits limits) {
             this.limits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /**
+         * Sets what becomes of a message for which the outbound buffer has no room.
+         *
+         * @param policy the policy; {@link OverflowPolicy#WAIT} by default
+         * @return this
+         */
+        public Builder overflow(OverflowPolicy policy) {
+            this.overflow = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets the handler of messages that no subscription's handler takes, for example of a resumed session whose
+         * subscriptions this program does not have; none by default: such messages are reported to the listener and
+         * acknowledged.
+         *
+         * @param handler called like other handlers: on the executor, or by {@code MqttClient.loop}; acknowledged
+         *     afterwards
+         * @return this
+         */
+        public Builder defaultHandler(Consumer<Delivery> handler) {
+            this.defaultHandler = Objects.requireNonNull(handler, "handler");
             return this;
         }
 

@@ -148,13 +148,16 @@ public interface MqttClient extends AutoCloseable {
 
     /**
      * Publishes a message and waits until its flow is complete: handed to the transport for QoS 0, acknowledged for QoS
-     * 1, completed for QoS 2. Survives a reconnect in between; bounded by the publish timeout (30 s by default).
+     * 1, completed for QoS 2. Survives a reconnect in between; bounded by the publish timeout (30 s by default). Where
+     * the outbound buffer has no room it waits for that first, unless the {@link OverflowPolicy} says otherwise.
      *
      * @param message the message
      * @throws MqttException if the server refused it, the client is not connected, or the time ran out, in which case
-     *     the outcome is unknown and the message stays under way
+     *     the outcome is unknown and the message stays under way, or, as the exception says then, the buffer never had
+     *     room and the message was not taken
      * @throws IllegalArgumentException if the message has what the protocol version cannot express
-     * @throws InterruptedException if the thread is interrupted; the outcome is unknown and the message stays under way
+     * @throws InterruptedException if the thread is interrupted; its message says whether the outcome is unknown and the
+     *     message stays under way, or it was not taken
      */
     void publish(Message message) throws InterruptedException;
 

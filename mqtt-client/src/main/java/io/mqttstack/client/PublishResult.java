@@ -16,9 +16,9 @@ public final class PublishResult {
         DELIVERED,
         /** The server refused it; {@link PublishResult#packet()} says why. */
         REFUSED,
-        /** Its Message Expiry Interval passed before it was sent, or sent anew after the server lost the session. */
+        /** Its Message Expiry Interval passed before it was sent. */
         EXPIRED,
-        /** Dropped by the client's own overflow policy. It was never sent. */
+        /** Dropped by the {@link OverflowPolicy}. It was never sent. */
         DROPPED,
         /**
          * A QoS 2 message had been sent when the server lost the session. Whether the server delivered it is

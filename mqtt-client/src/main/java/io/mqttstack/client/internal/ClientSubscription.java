@@ -6,6 +6,7 @@ import io.mqttstack.client.MqttException;
 import io.mqttstack.client.Subscribe;
 import io.mqttstack.client.Subscription;
 import io.mqttstack.client.internal.session.Subscriber;
+import io.mqttstack.client.internal.session.SubscriptionIdentifiers;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.value.TopicFilter;
 import java.util.Optional;
@@ -23,6 +24,8 @@ final class ClientSubscription implements Subscription, Subscriber {
     private final @Nullable Mailbox mailbox;
     private final CompletableFuture<Subscription> subscribed = new CompletableFuture<>();
     private final CompletableFuture<Void> unsubscribed = new CompletableFuture<>();
+    private final long number;
+    private final int identifier;
     private final AtomicBoolean unsubscribing = new AtomicBoolean();
     private volatile @Nullable QoS granted;
 
@@ -32,6 +35,8 @@ final class ClientSubscription implements Subscription, Subscriber {
         this.request = request;
         this.handler = handler;
         this.mailbox = mailbox;
+        this.number = engine.deliveries().number();
+        this.identifier = SubscriptionIdentifiers.of(request.filter());
     }
 
     /** For the blocking face; without a handler its messages wait for {@code receive}. */
@@ -41,7 +46,12 @@ final class ClientSubscription implements Subscription, Subscriber {
 
     /** For the asynchronous face. */
     static ClientSubscription pushed(Engine engine, Subscribe request, AckMode mode, Consumer<Delivery> handler) {
-        return new ClientSubscription(engine, request, handler, new Mailbox(engine, mode, handler));
+        return new ClientSubscription(engine, request, handler, new HandlerMailbox(engine, mode, handler));
+    }
+
+    /** For a stream of the asynchronous face. */
+    static ClientSubscription streamed(Engine engine, Subscribe request, FlowMailbox mailbox) {
+        return new ClientSubscription(engine, request, null, mailbox);
     }
 
     @Nullable
@@ -52,6 +62,16 @@ final class ClientSubscription implements Subscription, Subscriber {
     @Nullable
     Consumer<Delivery> handler() {
         return handler;
+    }
+
+    /** Grows with each subscription of a client. */
+    long number() {
+        return number;
+    }
+
+    /** The Subscription Identifier that the server knows it by, where it takes such. */
+    int identifier() {
+        return identifier;
     }
 
     CompletionStage<Subscription> subscribed() {
@@ -95,9 +115,14 @@ final class ClientSubscription implements Subscription, Subscriber {
     public void refused(MqttException failure) {
         granted = null;
         engine.listener().call(each -> each.subscriptionRefused(request.filter(), failure));
-        if (mailbox != null && !subscribed.isDone()) {
-            engine.fail(subscribed, failure);
-            unsubscribe();
+        if (mailbox != null) {
+            boolean first = !subscribed.isDone();
+            if (first) {
+                engine.fail(subscribed, failure);
+            }
+            if (mailbox.refused(failure) || first) {
+                unsubscribe();
+            }
         }
     }
 

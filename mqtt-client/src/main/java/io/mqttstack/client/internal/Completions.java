@@ -43,14 +43,33 @@ final class Completions {
         }
     }
 
+    /** Tells of a message that was dropped before it reached the loop; any thread. */
+    void dropped(Outbound outbound) {
+        outbound.ended(PublishResult.of(PublishResult.Outcome.DROPPED), null);
+        if (outbound.direct()) {
+            tell(outbound);
+        } else if (outbound instanceof Publishing.ToListener) {
+            Chain alone = new Chain();
+            alone.add(outbound);
+            tellListeners(alone);
+        } else {
+            execute(() -> tell(outbound));
+        }
+    }
+
+    private void tellListeners(Chain batch) {
+        toListeners.add(batch);
+        if (telling.compareAndSet(false, true)) {
+            execute(tellListeners);
+        }
+    }
+
     /** Hands the batch over; called by the loop when its work is done. */
     void flush() {
         if (!listeners.isEmpty()) {
-            toListeners.add(listeners);
+            Chain told = listeners;
             listeners = new Chain();
-            if (telling.compareAndSet(false, true)) {
-                execute(tellListeners);
-            }
+            tellListeners(told);
         }
         if (!futures.isEmpty()) {
             Chain told = futures;

@@ -249,6 +249,7 @@ final class ConnectionLoop {
         engine.session().connected(connAck, resumed, engine.now());
         engine.countSubscriptions();
         connected = true;
+        engine.requests().connected(accepted);
         graceTimer = engine.loop().schedule(options.handlerGrace(), engine.deliveries()::graceOver);
         engine.listener().call(each -> each.connected(accepted));
         CompletableFuture<ConnectResult> asked = connecting;
@@ -380,7 +381,7 @@ final class ConnectionLoop {
     /** Goes on with a disconnect that waits for publishes, once there are none. */
     void checkDrained() {
         Closing waiting = closing;
-        if (waiting != null && waiting.link == null && engine.session().outboundMessages() == 0) {
+        if (waiting != null && waiting.link == null && engine.publishes().areDone()) {
             disconnect(waiting);
         }
     }

@@ -13,8 +13,10 @@ import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.Stats;
 import io.mqttstack.client.Subscribe;
 import io.mqttstack.client.Subscription;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 
 /** The asynchronous face: every call becomes a command of the engine. */
@@ -70,6 +72,17 @@ public final class DefaultAsyncMqttClient implements AsyncMqttClient {
     @Override
     public CompletionStage<Void> reauthenticate() {
         return engine.reauthenticate().minimalCompletionStage();
+    }
+
+    @Override
+    public Flow.Publisher<Delivery> deliveries(Subscribe subscribe, AckMode mode) {
+        ConnectPackets.check(engine.options().version(), subscribe);
+        return new DeliveryPublisher(engine, subscribe, mode);
+    }
+
+    @Override
+    public CompletionStage<Message> request(Message message, Duration timeout) {
+        return engine.requests().request(message, timeout);
     }
 
     @Override

@@ -130,11 +130,18 @@ public final class DefaultMqttClient implements MqttClient {
         Duration timeout = engine.options().publishTimeout();
         Publishing.ToThread publishing = new Publishing.ToThread(message, engine.now());
         engine.publish(publishing);
-        PublishResult result = publishing.await(timeout.toNanos());
+        PublishResult result;
+        try {
+            result = publishing.await(timeout.toNanos());
+        } catch (InterruptedException e) {
+            InterruptedException told = new InterruptedException(e.getMessage() + ": " + given(publishing));
+            told.initCause(e);
+            throw told;
+        }
         if (result == null) {
             throw new MqttException(
                     "The publish to " + message.topic() + " was not complete after " + timeout.toMillis()
-                            + " ms (publishTimeout): its outcome is unknown, and it stays under way",
+                            + " ms (publishTimeout): " + given(publishing),
                     null,
                     null,
                     true);
@@ -158,6 +165,14 @@ public final class DefaultMqttClient implements MqttClient {
                     result.packet().orElse(null),
                     false);
         }
+    }
+
+    /** What has become of a message that nobody waits for any more; one that found no room is taken back. */
+    private String given(Publishing.ToThread publishing) {
+        if (engine.publishes().withdraw(publishing)) {
+            return "there was no room for it in the outbound buffer; the message was not taken";
+        }
+        return "its outcome is unknown, and it stays under way";
     }
 
     @Override
@@ -235,8 +250,7 @@ public final class DefaultMqttClient implements MqttClient {
     }
 
     private void dispatch(Delivery delivery) {
-        List<ClientSubscription> matching =
-                engine.deliveries().pulled(delivery.message().topic());
+        List<ClientSubscription> matching = engine.deliveries().pulled(delivery);
         boolean handled = false;
         for (ClientSubscription each : matching) {
             Consumer<Delivery> handler = each.handler();
@@ -249,6 +263,9 @@ public final class DefaultMqttClient implements MqttClient {
             delivery.acknowledge();
         } else if (!matching.isEmpty() || engine.deliveries().inGrace()) {
             inbox.hold(delivery);
+        } else if (engine.options().defaultHandler().isPresent()) {
+            Mailbox.handle(engine, engine.options().defaultHandler().get(), delivery);
+            delivery.acknowledge();
         } else {
             engine.deliveries().unhandled(delivery);
         }

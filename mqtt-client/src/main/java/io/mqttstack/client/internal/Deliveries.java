@@ -1,7 +1,10 @@
 package io.mqttstack.client.internal;
 
+import io.mqttstack.client.AckMode;
 import io.mqttstack.client.Delivery;
+import io.mqttstack.client.MqttException;
 import io.mqttstack.client.internal.session.Inbound;
+import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.value.TopicName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,6 +12,10 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,49 +27,91 @@ import org.jspecify.annotations.Nullable;
  * connection opened, because a resumed session may send before the application has its handlers in place.
  */
 final class Deliveries {
-    private final ListenerCalls listener;
+    private final Engine engine;
     private final @Nullable Inbox inbox;
+    private final @Nullable Mailbox defaultMailbox;
+    private final FilterTrie<ClientSubscription> filters = new FilterTrie<>();
+    private final MatchCache matches = new MatchCache(filters);
+    private final Set<Mailbox> mailboxes = ConcurrentHashMap.newKeySet();
     private final Set<Mailbox> filled = new LinkedHashSet<>();
     private final Deque<Inbound> held = new ArrayDeque<>();
-    private volatile List<ClientSubscription> subscriptions = List.of();
+
+    private final AtomicLong numbers = new AtomicLong();
+
+    /** Counts the changes of the filters. */
+    private final AtomicInteger changes = new AtomicInteger();
+
+    /** The changes that the held messages and the cache have seen. */
+    private int seen;
+
+    private final AtomicLong dropped = new AtomicLong();
     private volatile boolean grace;
 
-    /** The subscriptions that the held messages were last compared with. */
-    private List<ClientSubscription> known = List.of();
-
-    Deliveries(@Nullable Inbox inbox, ListenerCalls listener) {
+    Deliveries(Engine engine, @Nullable Inbox inbox) {
+        this.engine = engine;
         this.inbox = inbox;
-        this.listener = listener;
+        this.defaultMailbox = engine.options()
+                .defaultHandler()
+                .map(handler -> new HandlerMailbox(engine, AckMode.AFTER_HANDLER, handler))
+                .orElse(null);
     }
 
     // ---- any thread
 
-    synchronized void add(ClientSubscription subscription) {
-        List<ClientSubscription> more = new ArrayList<>(subscriptions);
-        more.add(subscription);
-        subscriptions = List.copyOf(more);
+    /** Numbers subscriptions in the order in which they are made. */
+    long number() {
+        return numbers.incrementAndGet();
     }
 
-    synchronized void remove(ClientSubscription subscription) {
-        List<ClientSubscription> fewer = new ArrayList<>(subscriptions);
-        fewer.remove(subscription);
-        subscriptions = List.copyOf(fewer);
+    void add(ClientSubscription subscription) {
+        Mailbox mailbox = subscription.mailbox();
+        if (mailbox != null) {
+            mailboxes.add(mailbox);
+        }
+        filters.add(subscription.filter(), subscription);
+        changes.incrementAndGet();
     }
 
-    /** The matching subscriptions of the blocking face. */
-    List<ClientSubscription> pulled(TopicName topic) {
-        List<ClientSubscription> matching = new ArrayList<>(1);
-        for (ClientSubscription each : subscriptions) {
-            if (each.mailbox() == null && each.filter().matches(topic)) {
-                matching.add(each);
+    void remove(ClientSubscription subscription) {
+        filters.remove(subscription.filter(), subscription);
+        Mailbox mailbox = subscription.mailbox();
+        if (mailbox != null) {
+            mailboxes.remove(mailbox);
+        }
+        changes.incrementAndGet();
+    }
+
+    /** The subscriptions of the blocking face that a message is for, in the order in which they were made. */
+    List<ClientSubscription> pulled(Delivery delivery) {
+        List<ClientSubscription> matching =
+                MatchCache.inOrder(filters.matching(delivery.message().topic()));
+        List<ClientSubscription> meant = new ArrayList<>(matching.size());
+        for (ClientSubscription each : meant(matching.toArray(MatchCache.NONE), delivery)) {
+            if (each.mailbox() == null) {
+                meant.add(each);
             }
         }
-        return matching;
+        return meant;
     }
 
     /** Whether a message without a handler may still wait for one. */
     boolean inGrace() {
         return grace;
+    }
+
+    /**
+     * Of those that match, the ones that this copy of the message was sent for, as far as the server says so: some send a
+     * copy for each subscription. Where it names none of them, all that match are meant.
+     */
+    private static ClientSubscription[] meant(ClientSubscription[] matching, Delivery delivery) {
+        List<Integer> identifiers = delivery.subscriptionIdentifiers();
+        if (matching.length < 2 || identifiers.isEmpty()) {
+            return matching;
+        }
+        ClientSubscription[] named = Stream.of(matching)
+                .filter(each -> identifiers.contains(each.identifier()))
+                .toArray(ClientSubscription[]::new);
+        return named.length == 0 ? matching : named;
     }
 
     // ---- in the loop
@@ -76,6 +125,9 @@ final class Deliveries {
         while (!held.isEmpty()) {
             unhandled(held.remove());
         }
+        if (inbox != null && !inbox.isUsed()) {
+            inbox.removeIf(delivery -> pulled(delivery).isEmpty()).forEach(this::unhandled);
+        }
         reconsiderInbox();
     }
 
@@ -85,14 +137,17 @@ final class Deliveries {
     }
 
     /** Hands over what is held and wanted by now, before anything that came later. */
-    @SuppressWarnings("ReferenceEquality") // each change makes another list
     private void lookAgain() {
-        List<ClientSubscription> current = subscriptions;
-        if (current != known) {
-            known = current;
-            int count = held.size();
-            for (int i = 0; i < count; i++) {
-                handOver(held.remove());
+        for (int current = changes.get(); current != seen; current = changes.get()) {
+            seen = current;
+            matches.clear();
+            List<Delivery> again = new ArrayList<>(held);
+            held.clear();
+            if (inbox != null && grace && !inbox.isUsed()) {
+                again.addAll(inbox.removeIf(each -> each instanceof Inbound));
+            }
+            for (Delivery each : again) {
+                handOver((Inbound) each, matches.of(each.message().topic()));
             }
         }
     }
@@ -100,20 +155,16 @@ final class Deliveries {
     /** Settles what waits at QoS 1 and came on an earlier connection, which acknowledges nothing there. */
     void forgetWaiting() {
         List<Delivery> waiting = new ArrayList<>();
-        for (ClientSubscription each : subscriptions) {
-            Mailbox mailbox = each.mailbox();
-            if (mailbox != null) {
-                mailbox.removeQoS1(waiting);
-            }
-        }
+        mailboxes.forEach(mailbox -> mailbox.removeQoS1(waiting));
         if (inbox != null) {
-            inbox.removeQoS1(waiting);
+            waiting.addAll(inbox.removeIf(delivery -> delivery.message().qos() == QoS.AT_LEAST_ONCE));
         }
         waiting.forEach(Delivery::acknowledge);
     }
 
     /** The client is not connected and will not connect by itself: whoever waits for messages is woken. */
-    void stopped() {
+    void stopped(@Nullable MqttException cause) {
+        mailboxes.forEach(mailbox -> mailbox.stopped(cause));
         reconsiderInbox();
     }
 
@@ -124,26 +175,24 @@ final class Deliveries {
     }
 
     void deliver(Inbound inbound) {
-        lookAgain();
-        handOver(inbound);
+        TopicName topic = inbound.message().topic();
+        ClientSubscription[] matching;
+        do {
+            lookAgain();
+            matching = matches.of(topic);
+        } while (seen != changes.get());
+        handOver(inbound, matching);
     }
 
-    private void handOver(Inbound inbound) {
-        TopicName topic = inbound.message().topic();
-        List<Mailbox> mailboxes = new ArrayList<>(1);
-        boolean pulled = false;
-        for (ClientSubscription each : known) {
-            if (each.filter().matches(topic)) {
-                Mailbox mailbox = each.mailbox();
-                if (mailbox != null) {
-                    mailboxes.add(mailbox);
-                } else {
-                    pulled = true;
-                }
-            }
+    private void handOver(Inbound inbound, ClientSubscription[] matching) {
+        ClientSubscription[] meant = meant(matching, inbound);
+        int pulled = 0;
+        for (ClientSubscription each : meant) {
+            pulled += each.mailbox() == null ? 1 : 0;
         }
-        boolean toInbox = inbox != null && (pulled || mailboxes.isEmpty());
-        if (mailboxes.isEmpty() && !toInbox) {
+        boolean toInbox = inbox != null && (pulled > 0 || (meant.length == 0 && (grace || inbox.isUsed())));
+        int mailboxes = meant.length - pulled;
+        if (mailboxes == 0 && !toInbox) {
             if (grace) {
                 held.add(inbound);
             } else {
@@ -151,13 +200,17 @@ final class Deliveries {
             }
             return;
         }
-        Delivery[] shares = SharedDelivery.shares(inbound, mailboxes.size() + (toInbox ? 1 : 0));
-        for (int i = 0; i < mailboxes.size(); i++) {
-            mailboxes.get(i).add(shares[i]);
-            filled.add(mailboxes.get(i));
+        Delivery[] shares = SharedDelivery.shares(inbound, mailboxes + (toInbox ? 1 : 0));
+        int next = 0;
+        for (ClientSubscription each : meant) {
+            Mailbox mailbox = each.mailbox();
+            if (mailbox != null) {
+                mailbox.add(shares[next++]);
+                filled.add(mailbox);
+            }
         }
         if (inbox != null && toInbox) {
-            inbox.add(shares[shares.length - 1]);
+            inbox.add(shares[next]);
         }
     }
 
@@ -169,12 +222,26 @@ final class Deliveries {
         }
     }
 
+    /** Counts a message for which there was no room; one call tells the listener of all that were until it runs. */
+    void dropped() {
+        if (dropped.getAndIncrement() == 0) {
+            engine.listener().call(each -> each.dropped(dropped.getAndSet(0)));
+        }
+    }
+
+    // ---- any thread
+
     /**
-     * Nobody wanted it: reported, then acknowledged, because the server must not send it for ever [MQTT-4.5.0-2]. In this
-     * order, so that a slow listener is bounded as handlers are.
+     * Nobody wanted it: for the default handler, or else reported and then acknowledged, because the server must not send
+     * it for ever [MQTT-4.5.0-2]. In this order, so that a slow listener is bounded as handlers are.
      */
     void unhandled(Delivery delivery) {
-        listener.call(each -> {
+        if (defaultMailbox != null) {
+            defaultMailbox.add(delivery);
+            defaultMailbox.schedule();
+            return;
+        }
+        engine.listener().call(each -> {
             try {
                 each.unhandled(delivery.message());
             } finally {

@@ -7,7 +7,6 @@ import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
-import io.mqttstack.client.PublishResult.Outcome;
 import io.mqttstack.client.internal.session.Chain;
 import io.mqttstack.client.internal.session.HandoverQueue;
 import io.mqttstack.client.internal.session.Inbound;
@@ -27,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +38,6 @@ final class Engine implements SessionEffects {
     /** Commands of one batch; what is left waits for the loop's next turn, so that one client cannot hog it. */
     private static final int BATCH = 4_096;
 
-    /** Payloads above this are checked against the protocol's limit of 268,435,455 bytes before they are taken. */
-    private static final int LARGE = 128 << 20;
-
     private final ClientOptions options;
     private final boolean sharedRuntime;
     private final EventLoop loop;
@@ -51,14 +46,14 @@ final class Engine implements SessionEffects {
     private final Deliveries deliveries;
     private final Completions completions;
     private final ListenerCalls listener;
-    private final OutboundBuffer buffer;
+    private final Publishes publishes;
+    private final Requests requests;
     private final ReadGate gate;
     private final Counters counters = new Counters();
     private final HandoverQueue handedOver = new HandoverQueue();
     private final Chain commands = new Chain();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
-    private final AtomicLong dropped = new AtomicLong();
     private final AtomicInteger unapplied = new AtomicInteger();
     private final Runnable drain = this::drain;
     private final Object turn = new Object();
@@ -77,9 +72,9 @@ final class Engine implements SessionEffects {
         this.loop = runtime.transport().loop();
         this.completions = new Completions(runtime.executor());
         this.listener = new ListenerCalls(options.listener(), completions);
-        this.deliveries = new Deliveries(inbox, listener);
-        this.buffer = new OutboundBuffer(
-                options.limits().outboundMessages(), options.limits().outboundBytes());
+        this.deliveries = new Deliveries(this, inbox);
+        this.publishes = new Publishes(this, options, completions);
+        this.requests = new Requests(this, runtime.random());
         this.gate =
                 new ReadGate(options.limits().inboxMessages(), options.limits().inboxBytes());
         this.session = new SessionState(SessionSettings.of(options, options.version()), this, this::settleLater);
@@ -117,6 +112,14 @@ final class Engine implements SessionEffects {
         return listener;
     }
 
+    Publishes publishes() {
+        return publishes;
+    }
+
+    Requests requests() {
+        return requests;
+    }
+
     /** Runs a task where it may block. */
     void execute(Runnable task) {
         completions.execute(task);
@@ -147,7 +150,7 @@ final class Engine implements SessionEffects {
     }
 
     /** Hands a message to publish, a settled one or a command over to the loop; the first of a batch wakes it. */
-    private void handOver(Linked command) {
+    void handOver(Linked command) {
         if (handedOver.add(command)) {
             try {
                 loop.execute(drain);
@@ -175,19 +178,7 @@ final class Engine implements SessionEffects {
     /** Takes a message, or throws where that is known at once. */
     void publish(Outbound outbound) {
         checkOpen();
-        Message message = outbound.message();
-        if (message.hasProperties() && options.version() != ProtocolVersion.V5_0) {
-            throw new IllegalArgumentException("The message for topic " + message.topic()
-                    + " has properties, which only MQTT 5.0 can carry; this client speaks " + options.version());
-        }
-        if (message.payload().length() > LARGE) {
-            ConnectPackets.check(options.version(), message);
-        }
-        if (!connections.isActive()) {
-            throw notConnected();
-        }
-        buffer.take(message);
-        handOver(outbound);
+        publishes.publish(outbound);
     }
 
     void subscribe(ClientSubscription subscription) {
@@ -346,7 +337,7 @@ final class Engine implements SessionEffects {
         for (int i = 0; i < most; i++) {
             Linked next = commands.poll();
             if (next instanceof Outbound outbound) {
-                accept(outbound);
+                publishes.accept(outbound);
             } else if (next instanceof Inbound inbound) {
                 settle(inbound);
             } else if (next instanceof Command command) {
@@ -377,7 +368,7 @@ final class Engine implements SessionEffects {
     void workDone() {
         Link link = connections.current();
         if (link != null) {
-            session.pump(now());
+            publishes.pump();
             if (link.isPaused() && (session.awaitingReply() || gate.drained())) {
                 link.resumeReading();
             }
@@ -397,24 +388,16 @@ final class Engine implements SessionEffects {
         pending = session.pendingSubscriptions();
     }
 
-    private void accept(Outbound outbound) {
-        if (connections.accepts()) {
-            session.publish(outbound);
-        } else {
-            failed(outbound, notConnected());
-        }
-    }
-
     private void settle(Inbound inbound) {
         gate.settled(OutboundBuffer.size(inbound.message()));
         session.settle(inbound);
     }
 
     void received(Packet packet) {
+        session.received(packet, now());
         if (packet.type() == PacketType.PUBLISH) {
             counters.received();
         }
-        session.received(packet, now());
     }
 
     /** Whether reading may go on after a packet; false pauses it. */
@@ -455,16 +438,9 @@ final class Engine implements SessionEffects {
 
     /** Ends everything that waits: with a failure, or, where the application wants so, without. */
     void abandon(@Nullable MqttException cause) {
-        session.abandon(
-                outbound -> {
-                    if (cause != null) {
-                        failed(outbound, cause);
-                    } else {
-                        completed(outbound, PublishResult.of(Outcome.CLOSED));
-                    }
-                },
-                cause != null ? cause : new MqttException("The client was disconnected"));
-        deliveries.stopped();
+        publishes.abandon(cause);
+        requests.stopped(cause);
+        deliveries.stopped(cause);
     }
 
     // ---- effects of the session
@@ -501,26 +477,17 @@ final class Engine implements SessionEffects {
         if (gate.admit(message.qos(), OutboundBuffer.size(message))) {
             deliveries.deliver(inbound);
         } else {
-            dropped();
-        }
-    }
-
-    /** Counts a dropped message; one call tells the listener of all that were dropped until it runs. */
-    private void dropped() {
-        if (dropped.getAndIncrement() == 0) {
-            listener.call(each -> each.dropped(dropped.getAndSet(0)));
+            deliveries.dropped();
         }
     }
 
     @Override
     public void completed(Outbound outbound, PublishResult result) {
-        buffer.release(outbound.message());
-        completions.add(outbound, result, null);
+        publishes.completed(outbound, result);
     }
 
     @Override
     public void failed(Outbound outbound, MqttException failure) {
-        buffer.release(outbound.message());
-        completions.add(outbound, null, failure);
+        publishes.failed(outbound, failure);
     }
 }

@@ -1,13 +1,14 @@
 package io.mqttstack.client.internal;
 
 import io.mqttstack.client.Delivery;
-import io.mqttstack.codec.packet.QoS;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class Inbox {
     private final Deque<Delivery> ready = new ArrayDeque<>();
     private final Deque<Delivery> held = new ArrayDeque<>();
     private boolean again;
+    private volatile boolean used;
 
     void add(Delivery delivery) {
         lock.lock();
@@ -63,16 +65,23 @@ final class Inbox {
         }
     }
 
-    /** Takes out what waits at QoS 1. */
-    void removeQoS1(List<Delivery> removed) {
+    /** Takes out some of what waits. */
+    List<Delivery> removeIf(Predicate<Delivery> which) {
         lock.lock();
         try {
+            List<Delivery> removed = new ArrayList<>();
             for (Deque<Delivery> each : List.of(held, ready)) {
-                each.removeIf(delivery -> delivery.message().qos() == QoS.AT_LEAST_ONCE && removed.add(delivery));
+                each.removeIf(delivery -> which.test(delivery) && removed.add(delivery));
             }
+            return removed;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether anybody has ever taken from it. */
+    boolean isUsed() {
+        return used;
     }
 
     int size() {
@@ -88,6 +97,7 @@ final class Inbox {
     /** Takes the oldest message, held ones included, without waiting. */
     @Nullable
     Delivery poll() {
+        used = true;
         lock.lock();
         try {
             Delivery oldest = held.poll();
@@ -100,6 +110,7 @@ final class Inbox {
     /** Takes a message, waiting while the client is active; null: the time is over or it is not active. */
     @Nullable
     Delivery take(boolean heldToo, long nanos, BooleanSupplier active) throws InterruptedException {
+        used = true;
         lock.lockInterruptibly();
         try {
             long left = nanos;

@@ -2,41 +2,51 @@ package io.mqttstack.client.internal;
 
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
+import io.mqttstack.client.OverflowPolicy;
+import io.mqttstack.client.internal.session.Outbound;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
-/** The bounds of what waits to be sent or acknowledged. Room is taken by callers and given back by the loop. */
+/**
+ * The bounds of what waits to be sent or acknowledged, and what happens at them.
+ *
+ * <pre>
+ *   caller --take--> on the way --accept--> [waiting for room, WAIT only] --admit--> session --release--> gone
+ * </pre>
+ *
+ * <p>Callers take room and the loop gives it back. Until then: with FAIL and DROP_NEWEST everything fits the bound; with
+ * WAIT as much again may wait for room, not counting threads that wait with it; with DROP_OLDEST the bound counts twice,
+ * for what is on the way, where the caller drops the oldest, and for the session, where the loop does.
+ */
 final class OutboundBuffer {
+    private final OverflowPolicy policy;
     private final int mostMessages;
     private final long mostBytes;
-    private final AtomicInteger messages = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicInteger takenMessages = new AtomicInteger();
+    private final AtomicLong takenBytes = new AtomicLong();
 
-    OutboundBuffer(int mostMessages, long mostBytes) {
+    /** On the way to the loop; DROP_OLDEST only, since elsewhere no caller has to find them. */
+    private final Queue<Outbound> arriving = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean arrival = new AtomicBoolean();
+
+    /** Waiting for room; the loop's alone, like what follows. */
+    private final Deque<Outbound> waiting = new ArrayDeque<>(0);
+
+    private int messages;
+    private long bytes;
+
+    OutboundBuffer(OverflowPolicy policy, int mostMessages, long mostBytes) {
+        this.policy = policy;
         this.mostMessages = mostMessages;
         this.mostBytes = mostBytes;
-    }
-
-    /** Takes room for a message, or fails at once. */
-    void take(Message message) {
-        if (size(message) > mostBytes) {
-            throw new MqttException("The message for topic " + message.topic() + " has " + size(message)
-                    + " bytes and the whole outbound buffer takes " + mostBytes
-                    + ": send less at once, or widen ClientLimits");
-        }
-        if (messages.incrementAndGet() > mostMessages) {
-            messages.decrementAndGet();
-            throw full("messages", mostMessages);
-        }
-        if (bytes.addAndGet(size(message)) > mostBytes) {
-            release(message);
-            throw full("bytes", mostBytes);
-        }
-    }
-
-    void release(Message message) {
-        messages.decrementAndGet();
-        bytes.addAndGet(-size(message));
     }
 
     /** What a message counts for: topic and payload. */
@@ -44,12 +54,165 @@ final class OutboundBuffer {
         return (long) message.topic().value().length() + message.payload().length();
     }
 
-    private static MqttException full(String unit, long most) {
-        return new MqttException(
-                "The outbound buffer is full (" + most + " " + unit
+    // ---- any thread
+
+    /**
+     * Takes room for a message, or says that the message itself is dropped.
+     *
+     * @throws MqttException if there is no room and the policy, or the size of the message, lets it fail
+     */
+    boolean take(Outbound outbound) {
+        long size = size(outbound.message());
+        if (size > mostBytes) {
+            throw new MqttException(
+                    "The message for topic " + outbound.message().topic() + " has " + size
+                            + " bytes and the whole outbound buffer takes " + mostBytes
+                            + ": send less at once, or widen ClientLimits");
+        }
+        boolean waits = policy == OverflowPolicy.WAIT;
+        int times = waits ? 2 : 1;
+        boolean tooMany = takenMessages.incrementAndGet() > (long) times * mostMessages;
+        boolean tooMuch = takenBytes.addAndGet(size) > times * mostBytes;
+        if (!(tooMany || tooMuch) || policy == OverflowPolicy.DROP_OLDEST || (waits && outbound.direct())) {
+            return true;
+        }
+        give(outbound);
+        if (policy == OverflowPolicy.DROP_NEWEST) {
+            return false;
+        }
+        throw new MqttException(
+                "The outbound buffer is full (" + (tooMany ? mostMessages + " messages" : mostBytes + " bytes")
+                        + (waits ? ", and as much waits for room" : "")
                         + "): publish more slowly, or widen ClientLimits; the message was not taken",
                 null,
                 null,
                 true);
+    }
+
+    private void give(Outbound outbound) {
+        takenMessages.decrementAndGet();
+        takenBytes.addAndGet(-size(outbound.message()));
+    }
+
+    boolean dropsOldest() {
+        return policy == OverflowPolicy.DROP_OLDEST;
+    }
+
+    /** Adds to what is on the way and drops what is too old; true: the loop has to be told to accept it. */
+    boolean arrive(Outbound outbound, Consumer<Outbound> dropped) {
+        arriving.add(outbound);
+        while (takenMessages.get() > mostMessages || takenBytes.get() > mostBytes) {
+            Outbound oldest = arriving.poll();
+            if (oldest == null) {
+                break;
+            }
+            give(oldest);
+            dropped.accept(oldest);
+        }
+        return arrival.compareAndSet(false, true);
+    }
+
+    // ---- in the loop
+
+    /** Takes out what is on the way, oldest first. */
+    void arrived(Consumer<Outbound> accept) {
+        arrival.set(false);
+        for (Outbound next = arriving.poll(); next != null; next = arriving.poll()) {
+            give(next);
+            accept.accept(next);
+        }
+    }
+
+    /** Lets a message in, or lets it wait for room behind the others, so that order is kept. */
+    void accept(Outbound outbound, Consumer<Outbound> session) {
+        if (policy == OverflowPolicy.WAIT && (!waiting.isEmpty() || !fits(outbound))) {
+            waiting.add(outbound);
+        } else {
+            admit(outbound, session);
+        }
+    }
+
+    /** Lets in what waits, as far as there is room. */
+    void admitWaiting(Consumer<Outbound> session) {
+        for (Outbound next = waiting.peek(); next != null && fits(next); next = waiting.peek()) {
+            waiting.remove();
+            admit(next, session);
+        }
+    }
+
+    private boolean fits(Outbound outbound) {
+        return messages < mostMessages && bytes + size(outbound.message()) <= mostBytes;
+    }
+
+    private void admit(Outbound outbound, Consumer<Outbound> session) {
+        if (outbound.admit()) {
+            messages++;
+            bytes += size(outbound.message());
+            session.accept(outbound);
+        } else {
+            refused(outbound);
+        }
+    }
+
+    /** Whether the first of those that wait fits by now. */
+    boolean hasRoom() {
+        Outbound first = waiting.peek();
+        return first != null && fits(first);
+    }
+
+    /** Whether something has to be dropped; with DROP_OLDEST only. */
+    boolean exceeded() {
+        return messages > mostMessages || bytes > mostBytes;
+    }
+
+    /** A message that was let in has ended. */
+    void release(Outbound outbound) {
+        messages--;
+        bytes -= size(outbound.message());
+        refused(outbound);
+    }
+
+    /** A message was not let in. */
+    void refused(Outbound outbound) {
+        if (!dropsOldest()) {
+            give(outbound);
+        }
+    }
+
+    /** Takes out a message whose sender does not wait for room any more. */
+    void withdraw(Outbound outbound) {
+        if (waiting.remove(outbound)) {
+            give(outbound);
+        }
+    }
+
+    /** How many messages wait for room. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** Takes out all that waits for room. */
+    void abandon(Consumer<Outbound> ended) {
+        for (Outbound next = waiting.poll(); next != null; next = waiting.poll()) {
+            give(next);
+            ended.accept(next);
+        }
+    }
+
+    /** Takes out what has expired while it waited for room; returns in how many nanoseconds the next one will. */
+    long expire(long now, Consumer<Outbound> ended) {
+        long next = Long.MAX_VALUE;
+        for (Iterator<Outbound> all = waiting.iterator(); all.hasNext(); ) {
+            Outbound each = all.next();
+            long left = each.nanosLeft(now);
+            if (left <= 0) {
+                all.remove();
+                give(each);
+                ended.accept(each);
+            } else {
+                next = Math.min(next, left);
+            }
+        }
+        return next;
     }
 }

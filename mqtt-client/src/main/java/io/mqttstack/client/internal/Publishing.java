@@ -7,6 +7,7 @@ import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.internal.session.Outbound;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,10 @@ final class Publishing {
     /** Wakes a thread that waits, from the loop itself. */
     static final class ToThread extends Outbound {
         private final Thread waiter = Thread.currentThread();
+
+        /** Decided once: true, the buffer has let it in; false, the thread gave up before. */
+        private final AtomicReference<@Nullable Boolean> admitted = new AtomicReference<>();
+
         private volatile @Nullable Object outcome;
 
         ToThread(Message message, long now) {
@@ -77,6 +82,16 @@ final class Publishing {
             LockSupport.unpark(waiter);
         }
 
+        @Override
+        public boolean admit() {
+            return admitted.compareAndSet(null, true);
+        }
+
+        /** Gives up; false: too late, it is under way. */
+        boolean withdraw() {
+            return admitted.compareAndSet(null, false);
+        }
+
         /** Waits on the thread that made this; null: the time ran out first. */
         @Nullable
         PublishResult await(long nanos) throws InterruptedException {
@@ -89,8 +104,8 @@ final class Publishing {
                     throw failure.rethrown();
                 }
                 if (Thread.interrupted()) {
-                    throw new InterruptedException("Interrupted while publishing to "
-                            + message().topic() + "; the outcome is unknown and the message stays under way");
+                    throw new InterruptedException(
+                            "Interrupted while publishing to " + message().topic());
                 }
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {

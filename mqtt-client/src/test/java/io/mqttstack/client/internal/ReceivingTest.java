@@ -11,6 +11,7 @@ import io.mqttstack.client.ClientRuntime;
 import io.mqttstack.client.Delivery;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
+import io.mqttstack.client.OverflowPolicy;
 import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.PublishResult.Outcome;
 import io.mqttstack.client.ScriptedServer;
@@ -37,8 +38,9 @@ import org.junit.jupiter.api.Test;
 class ReceivingTest extends EngineFixture {
     @Test
     void refusesWhatDoesNotFitTheOutboundBuffer() {
-        AsyncMqttClient client = AsyncMqttClient.create(
-                options.limits(ClientLimits.DEFAULT.withOutbound(2, 100)).build());
+        AsyncMqttClient client = AsyncMqttClient.create(options.limits(ClientLimits.DEFAULT.withOutbound(2, 100))
+                .overflow(OverflowPolicy.FAIL)
+                .build());
         now(client.connect());
         unanswered(client);
         unanswered(client);

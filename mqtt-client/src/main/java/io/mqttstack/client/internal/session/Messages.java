@@ -44,13 +44,10 @@ final class Messages {
                 message.hasProperties() ? properties(message, secondsLeft(outbound, now)) : Publish.Properties.NONE);
     }
 
-    /** Seconds that are left of the Message Expiry Interval, which may be below 0; Long.MAX_VALUE: it never expires. */
-    static long secondsLeft(Outbound outbound, long now) {
-        Message message = outbound.message();
-        return message.messageExpiryInterval().isEmpty()
-                ? Long.MAX_VALUE
-                : message.messageExpiryInterval().getAsLong()
-                        - TimeUnit.NANOSECONDS.toSeconds(now - outbound.enqueuedAt);
+    /** Seconds that are left of the Message Expiry Interval, begun ones included; Long.MAX_VALUE: it never expires. */
+    private static long secondsLeft(Outbound outbound, long now) {
+        long left = outbound.nanosLeft(now);
+        return left == Long.MAX_VALUE ? left : -Math.floorDiv(-left, TimeUnit.SECONDS.toNanos(1));
     }
 
     private static Publish.Properties properties(Message message, long secondsLeft) {

@@ -3,6 +3,8 @@ package io.mqttstack.client.internal.session;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A message on its way to the server, and whoever waits for it. */
@@ -19,6 +21,9 @@ public abstract non-sealed class Outbound extends Exchange {
 
     final long enqueuedAt;
     Stage stage = Stage.WAITING;
+    /** Whether its PUBLISH was sent at any time, so that it may have arrived. */
+    boolean sent;
+
     int order;
     boolean ended;
 
@@ -58,7 +63,29 @@ public abstract non-sealed class Outbound extends Exchange {
     }
 
     /**
-     * Tells whether the waiter may be told in the event loop itself, because that only wakes a thread.
+     * Tells what is left of the Message Expiry Interval.
+     *
+     * @param now the time in nanoseconds
+     * @return nanoseconds, which may be below 0; {@link Long#MAX_VALUE}: it never expires
+     */
+    public final long nanosLeft(long now) {
+        OptionalLong interval = message.messageExpiryInterval();
+        return interval.isEmpty()
+                ? Long.MAX_VALUE
+                : TimeUnit.SECONDS.toNanos(interval.getAsLong()) - (now - enqueuedAt);
+    }
+
+    /**
+     * Asks whether it may still be let in: whoever waits for it may have given up before.
+     *
+     * @return false: it was withdrawn, and nobody waits for it
+     */
+    public boolean admit() {
+        return true;
+    }
+
+    /**
+     * Tells whether the waiter is a thread, which may be woken in the event loop itself.
      *
      * @return false: told on the executor, in a batch
      */

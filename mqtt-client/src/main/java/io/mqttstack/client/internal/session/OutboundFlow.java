@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   QoS 2:  waiting --PUBLISH--> published --PUBREC/PUBREL--> released --PUBCOMP--> done
  *   connection lost:     published -> unsent again, keeps its Packet Identifier; released stays
  *   session resumed:     PUBREL for the released in order, then PUBLISH with DUP for the rest in order
- *   session lost:        QoS 1 -> waiting, as a new message; QoS 2 -> done, SESSION_LOST
+ *   session lost:        QoS 1 -> anew, with another identifier; QoS 2 -> done, SESSION_LOST
+ *   dropped or expired:  from waiting only, where nothing was sent
  * </pre>
  *
  * <p>The send quota [MQTT-4.9.0-2] is not counted: it is the server's Receive Maximum less what is published and
@@ -42,6 +43,7 @@ final class OutboundFlow {
     private final SessionEffects effects;
     private final OutboundList waitingQoS0 = new OutboundList();
     private final OutboundList waiting = new OutboundList();
+    private final OutboundList anew = new OutboundList();
     private final OutboundList unsent = new OutboundList();
     private final OutboundList published = new OutboundList();
     private final OutboundList released = new OutboundList();
@@ -65,7 +67,7 @@ final class OutboundFlow {
 
     /** How many messages are under way or wait, those included of which nobody wants to hear any more. */
     int size() {
-        return waitingQoS0.size() + waiting.size() + unsent.size() + published.size() + released.size();
+        return waitingQoS0.size() + waiting.size() + anew.size() + unsent.size() + published.size() + released.size();
     }
 
     boolean hasState() {
@@ -93,7 +95,9 @@ final class OutboundFlow {
         if (limits.receiveMaximum() <= published.size() + released.size()) {
             return unreliable;
         }
-        Outbound reliable = unsent.isEmpty() ? waiting.first() : unsent.first();
+        Outbound reliable = unsent.first();
+        reliable = reliable != null ? reliable : anew.first();
+        reliable = reliable != null ? reliable : waiting.first();
         if (reliable == null || (reliable.stage == Stage.WAITING && identifiers.size() == IdentifierTable.MAXIMUM)) {
             return unreliable;
         }
@@ -102,7 +106,7 @@ final class OutboundFlow {
 
     private void send(Outbound outbound, ServerLimits limits, long now) {
         boolean again = outbound.stage == Stage.PUBLISHED;
-        if (!again && Messages.secondsLeft(outbound, now) <= 0) {
+        if (!outbound.sent && outbound.nanosLeft(now) <= 0) {
             end(outbound, PublishResult.of(Outcome.EXPIRED));
             return;
         }
@@ -125,6 +129,7 @@ final class OutboundFlow {
             outbound.stage = Stage.PUBLISHED;
             published.addLast(outbound);
         }
+        outbound.sent = true;
         boolean aliasable = !again && aliases.any() && message.topic().utf8Length() > TopicAliases.MOST_BYTES;
         if (plain && !aliasable) {
             effects.publish(message, again, outbound.packetIdentifier());
@@ -166,10 +171,47 @@ final class OutboundFlow {
 
     /** The server has no session any more: what it may not have got is published anew, with a new identifier. */
     private void sessionLost() {
-        OutboundList anew = new OutboundList();
-        requeue(released, anew);
-        requeue(unsent, anew);
-        waiting.prepend(anew);
+        OutboundList again = new OutboundList();
+        requeue(released, again);
+        requeue(unsent, again);
+        anew.prepend(again);
+    }
+
+    /** Ends the oldest message that was never sent; false: all have been sent [MQTT-4.3.3-7]. */
+    boolean dropOldest() {
+        Outbound unreliable = waitingQoS0.first();
+        Outbound reliable = waiting.first();
+        Outbound oldest = unreliable == null || (reliable != null && reliable.order - unreliable.order < 0)
+                ? reliable
+                : unreliable;
+        if (oldest == null) {
+            return false;
+        }
+        end(oldest, PublishResult.of(Outcome.DROPPED));
+        return true;
+    }
+
+    /**
+     * Ends what has expired and was never sent [MQTT-4.3.3-7].
+     *
+     * @return in how many nanoseconds the next one will, if nothing is sent before; Long.MAX_VALUE: none
+     */
+    long expire(long now) {
+        return Math.min(expire(waitingQoS0, now), expire(waiting, now));
+    }
+
+    private long expire(OutboundList list, long now) {
+        long soonest = Long.MAX_VALUE;
+        for (Outbound each = list.first(), next; each != null; each = next) {
+            next = each.next;
+            long left = each.nanosLeft(now);
+            if (left <= 0) {
+                end(each, PublishResult.of(Outcome.EXPIRED));
+            } else {
+                soonest = Math.min(soonest, left);
+            }
+        }
+        return soonest;
     }
 
     private void requeue(OutboundList from, OutboundList to) {
@@ -240,6 +282,7 @@ final class OutboundFlow {
     void abandon(Consumer<Outbound> tell, boolean keepSession) {
         endAll(waitingQoS0, tell, false);
         endAll(waiting, tell, false);
+        endAll(anew, tell, false);
         endAll(unsent, tell, keepSession);
         endAll(published, tell, keepSession);
         endAll(released, tell, keepSession);

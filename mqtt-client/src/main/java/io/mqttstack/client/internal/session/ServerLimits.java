@@ -89,6 +89,11 @@ final class ServerLimits {
         return Optional.empty();
     }
 
+    /** Whether the server takes Subscription Identifiers; only 5.0 has them. */
+    boolean subscriptionIdentifiers() {
+        return version == ProtocolVersion.V5_0 && properties.subscriptionIdentifierAvailable();
+    }
+
     int topicAliasMaximum() {
         return properties.topicAliasMaximum();
     }

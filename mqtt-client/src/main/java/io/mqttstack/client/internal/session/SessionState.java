@@ -175,6 +175,25 @@ public final class SessionState {
     }
 
     /**
+     * Ends the oldest message that was never sent, as dropped.
+     *
+     * @return false: there is none
+     */
+    public boolean dropOldest() {
+        return outbound.dropOldest();
+    }
+
+    /**
+     * Ends the messages whose Message Expiry Interval has passed before they were sent.
+     *
+     * @param now the time
+     * @return in how many nanoseconds the next one expires; {@link Long#MAX_VALUE}: none will
+     */
+    public long expire(long now) {
+        return outbound.expire(now);
+    }
+
+    /**
      * Takes a subscription; {@link #pump} sends it.
      *
      * @param subscriber the subscription

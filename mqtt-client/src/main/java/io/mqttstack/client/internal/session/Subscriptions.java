@@ -174,7 +174,17 @@ final class Subscriptions {
             }
         }
         request(false, leaving, limits);
-        request(true, wanted, limits);
+        if (limits.subscriptionIdentifiers()) {
+            Map<Integer, List<FilterState>> identified = new LinkedHashMap<>();
+            for (FilterState state : wanted) {
+                identified
+                        .computeIfAbsent(SubscriptionIdentifiers.of(state.filter), none -> new ArrayList<>(1))
+                        .add(state);
+            }
+            identified.values().forEach(states -> request(true, states, limits));
+        } else {
+            request(true, wanted, limits);
+        }
     }
 
     private void request(boolean subscribes, List<FilterState> states, ServerLimits limits) {
@@ -221,7 +231,15 @@ final class Subscriptions {
                         wanted.retainAsPublished(),
                         wanted.retainHandling()));
             }
-            Subscribe packet = new Subscribe(identifier, subscriptions);
+            Subscribe packet = new Subscribe(
+                    identifier,
+                    subscriptions,
+                    false,
+                    limits.subscriptionIdentifiers()
+                            ? Subscribe.Properties.builder()
+                                    .subscriptionIdentifier(SubscriptionIdentifiers.of(states.get(0).filter))
+                                    .build()
+                            : Subscribe.Properties.NONE);
             Optional<String> tooLarge = limits.tooLarge(packet);
             if (tooLarge.isPresent()) {
                 identifiers.remove(identifier);

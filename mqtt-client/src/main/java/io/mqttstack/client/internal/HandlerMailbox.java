@@ -1,0 +1,27 @@
+package io.mqttstack.client.internal;
+
+import io.mqttstack.client.AckMode;
+import io.mqttstack.client.Delivery;
+import java.util.function.Consumer;
+
+/** Deliveries for a handler, which takes whatever comes. */
+final class HandlerMailbox extends Mailbox {
+    private final AckMode mode;
+    private final Consumer<Delivery> handler;
+
+    HandlerMailbox(Engine engine, AckMode mode, Consumer<Delivery> handler) {
+        super(engine);
+        this.mode = mode;
+        this.handler = handler;
+    }
+
+    @Override
+    void work() {
+        for (Delivery next = poll(); next != null; next = poll()) {
+            handle(engine, handler, next);
+            if (mode == AckMode.AFTER_HANDLER) {
+                next.acknowledge();
+            }
+        }
+    }
+}

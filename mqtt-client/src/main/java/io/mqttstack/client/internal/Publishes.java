@@ -1,0 +1,161 @@
+package io.mqttstack.client.internal;
+
+import io.mqttstack.client.ClientOptions;
+import io.mqttstack.client.Message;
+import io.mqttstack.client.MqttException;
+import io.mqttstack.client.PublishResult;
+import io.mqttstack.client.PublishResult.Outcome;
+import io.mqttstack.client.internal.session.Outbound;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.transport.EventLoop;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** From those who publish through the outbound buffer to the session, and back to those who wait for the outcome. */
+final class Publishes {
+    /** Payloads above this are checked against the protocol's limit of 268,435,455 bytes before they are taken. */
+    private static final int LARGE = 128 << 20;
+
+    private final Engine engine;
+    private final Completions completions;
+    private final OutboundBuffer buffer;
+    private final Runnable acceptArrived = this::acceptArrived;
+    private final Consumer<Outbound> accept = this::accept;
+    private final Consumer<Outbound> toSession = this::toSession;
+    private EventLoop.@Nullable Cancellable expiry;
+    private long expiryAt;
+
+    Publishes(Engine engine, ClientOptions options, Completions completions) {
+        this.engine = engine;
+        this.completions = completions;
+        this.buffer = new OutboundBuffer(
+                options.overflow(),
+                options.limits().outboundMessages(),
+                options.limits().outboundBytes());
+    }
+
+    // ---- any thread
+
+    /** Takes a message, or throws where that is known at once. */
+    void publish(Outbound outbound) {
+        Message message = outbound.message();
+        ProtocolVersion version = engine.options().version();
+        if (message.hasProperties() && version != ProtocolVersion.V5_0) {
+            throw new IllegalArgumentException("The message for topic " + message.topic()
+                    + " has properties, which only MQTT 5.0 can carry; this client speaks " + version);
+        }
+        if (message.payload().length() > LARGE) {
+            ConnectPackets.check(version, message);
+        }
+        if (!engine.connections().isActive()) {
+            throw engine.notConnected();
+        }
+        if (!buffer.take(outbound)) {
+            completions.dropped(outbound);
+        } else if (!buffer.dropsOldest()) {
+            engine.handOver(outbound);
+        } else if (buffer.arrive(outbound, completions::dropped)) {
+            engine.submit(acceptArrived);
+        }
+    }
+
+    /** Takes back a message that its thread no longer waits for; false: too late, it is under way. */
+    boolean withdraw(Publishing.ToThread outbound) {
+        boolean withdrawn = outbound.withdraw();
+        if (withdrawn) {
+            engine.submit(() -> buffer.withdraw(outbound));
+        }
+        return withdrawn;
+    }
+
+    // ---- in the loop
+
+    private void acceptArrived() {
+        buffer.arrived(accept);
+    }
+
+    /** Lets in a message that was handed over. */
+    void accept(Outbound outbound) {
+        if (!engine.connections().accepts()) {
+            buffer.refused(outbound);
+            completions.add(outbound, null, engine.notConnected());
+            return;
+        }
+        buffer.accept(outbound, toSession);
+        while (buffer.dropsOldest() && buffer.exceeded() && engine.session().dropOldest()) {}
+        if (outbound.message().messageExpiryInterval().isPresent()) {
+            expireIn(outbound.nanosLeft(engine.now()));
+        }
+    }
+
+    private void toSession(Outbound outbound) {
+        engine.session().publish(outbound);
+    }
+
+    /** Has the session send, and lets in what waits for room as long as that makes some. */
+    void pump() {
+        long now = engine.now();
+        int left;
+        do {
+            buffer.admitWaiting(toSession);
+            left = buffer.waiting();
+            engine.session().pump(now);
+        } while (left > 0 && buffer.hasRoom());
+    }
+
+    /** Whether nothing waits and nothing is under way. */
+    boolean areDone() {
+        return buffer.waiting() == 0 && engine.session().outboundMessages() == 0;
+    }
+
+    void completed(Outbound outbound, PublishResult result) {
+        buffer.release(outbound);
+        completions.add(outbound, result, null);
+    }
+
+    void failed(Outbound outbound, MqttException failure) {
+        buffer.release(outbound);
+        completions.add(outbound, null, failure);
+    }
+
+    /** Ends everything that waits: with a failure, or, where the application wants so, without. */
+    void abandon(@Nullable MqttException cause) {
+        engine.session()
+                .abandon(
+                        each -> {
+                            if (cause != null) {
+                                failed(each, cause);
+                            } else {
+                                completed(each, PublishResult.of(Outcome.CLOSED));
+                            }
+                        },
+                        cause != null ? cause : new MqttException("The client was disconnected"));
+        buffer.abandon(each -> completions.add(each, cause == null ? PublishResult.of(Outcome.CLOSED) : null, cause));
+    }
+
+    /** Looks in this many nanoseconds for messages that have expired; there is one timer, for the next of them. */
+    private void expireIn(long nanos) {
+        long at = engine.now() + nanos;
+        if (expiry != null) {
+            if (expiryAt - at <= 0) {
+                return;
+            }
+            expiry.cancel();
+        }
+        expiryAt = at;
+        expiry = engine.loop().schedule(Duration.ofNanos(Math.max(0, nanos)), this::expire);
+    }
+
+    private void expire() {
+        expiry = null;
+        long now = engine.now();
+        long next = Math.min(
+                engine.session().expire(now),
+                buffer.expire(now, each -> completions.add(each, PublishResult.of(Outcome.EXPIRED), null)));
+        if (next != Long.MAX_VALUE) {
+            expireIn(next);
+        }
+        engine.workDone();
+    }
+}
