@@ -55,6 +55,7 @@ final class Requests {
 
     // ---- any thread
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what is chained here is waited for by nobody
     CompletableFuture<Message> request(Message message, Duration timeout) {
         if (engine.options().version() != ProtocolVersion.V5_0) {
             throw new IllegalArgumentException("Requests need Response Topic and Correlation Data, which "
@@ -99,6 +100,7 @@ final class Requests {
 
     // ---- in the loop
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what is chained here is waited for by nobody
     private void begin(Message message, Bytes correlation, Duration timeout, CompletableFuture<Message> answer) {
         if (answer.isDone()) {
             return;
@@ -139,6 +141,7 @@ final class Requests {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what is chained here is waited for by nobody
     private void subscribe(TopicName topic) {
         ClientSubscription made = ClientSubscription.pushed(
                 engine, Subscribe.to(topic.value(), QoS.AT_LEAST_ONCE), AckMode.AFTER_HANDLER, this::responded);
