@@ -92,10 +92,12 @@ class HandlerTest {
     @ParameterizedTest
     @EnumSource(names = {"V3_1_1", "V5_0"})
     void mayPublishAndWait(ProtocolVersion version) throws Exception {
-        handle(version, delivery -> assertTrue(join(client.publish(Message.builder(TopicName.of("out"))
-                        .qos(QoS.EXACTLY_ONCE)
-                        .build()))
-                .delivered()));
+        handle(
+                version,
+                delivery -> assertTrue(join(client.publish(Message.builder(TopicName.of("out"))
+                                .qos(QoS.EXACTLY_ONCE)
+                                .build()))
+                        .delivered()));
         first();
     }
 

@@ -165,7 +165,8 @@ final class Requests {
     void connected(ConnectResult result) {
         TopicName topic = topic(result);
         ClientSubscription left = subscription;
-        if (left != null && !topic.equals(responseTopic)) {
+        TopicName before = responseTopic;
+        if (left != null && (before == null || !topic.equals(before))) {
             subscription = null;
             left.unsubscribe();
         }
