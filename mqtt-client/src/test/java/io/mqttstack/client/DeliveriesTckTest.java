@@ -62,7 +62,7 @@ public class DeliveriesTckTest extends FlowPublisherVerification<Delivery> {
                     AckMode.AFTER_HANDLER,
                     delivery -> client.disconnect(DisconnectOptions.DEFAULT));
         }
-        open.add(client::close);
+        open.add(client);
         open.add(transport);
         Flow.Publisher<Delivery> publisher =
                 client.deliveries(Subscribe.to("t", QoS.AT_MOST_ONCE), AckMode.AFTER_HANDLER);

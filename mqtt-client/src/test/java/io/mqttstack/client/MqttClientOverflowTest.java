@@ -55,8 +55,9 @@ class MqttClientOverflowTest {
 
     private void fill() throws InterruptedException {
         client.connect();
-        publish("first");
+        FutureTask<Boolean> first = publish("first");
         await(() -> server.count(PacketType.PUBLISH) == 1);
+        assertFalse(first.isDone(), "it waits for its PUBACK and fills the buffer");
     }
 
     private List<String> sent() {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
@@ -106,7 +107,7 @@ public final class ClientSuite implements Suite {
         List<Contender> contenders = new ArrayList<>();
         for (String each : names) {
             List<String> all = new ArrayList<>();
-            all.add(ALL.get(each).getName());
+            all.add(Objects.requireNonNull(ALL.get(each), each).getName());
             all.addAll(arguments);
             contenders.add(new Contender(each, Launch.of(work, jvm, all)));
         }

@@ -8,6 +8,7 @@ import io.mqttstack.codec.value.TopicName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,7 +26,7 @@ class FilterTrieTest {
         }
     }
 
-    private TreeSet<String> matching(String topic) {
+    private Set<String> matching(String topic) {
         return new TreeSet<>(trie.matching(TopicName.of(topic)));
     }
 
