@@ -8,6 +8,7 @@ import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.TlsOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,7 +31,7 @@ public final class ClientOptions {
      * @return a builder
      */
     public static Builder builder(Endpoint endpoint, String clientIdentifier) {
-        return new Builder(endpoint, clientIdentifier);
+        return new Builder(List.of(endpoint), clientIdentifier);
     }
 
     /**
@@ -41,12 +42,31 @@ public final class ClientOptions {
      * @return a builder
      */
     public static Builder builder(String host, String clientIdentifier) {
-        return new Builder(Endpoint.tcp(host, 1883), clientIdentifier);
+        return new Builder(List.of(Endpoint.tcp(host, 1883)), clientIdentifier);
     }
 
-    /** {@return where the client connects} */
-    public Endpoint endpoint() {
-        return set.endpoint;
+    /**
+     * Starts with several servers. Each attempt to connect tries them in this order, one after the other without a pause,
+     * until one accepts the client; only when all have failed does the attempt fail, or the {@link ReconnectPolicy} say when
+     * the next begins. A server that answers and refuses for good, as it does a wrong password, ends the attempt.
+     *
+     * @param servers where to connect, one or more
+     * @param clientIdentifier the Client Identifier; empty on 3.1.1 and 5.0: the server chooses
+     * @return a builder
+     * @throws IllegalArgumentException if there are no servers
+     */
+    public static Builder builder(List<Endpoint> servers, String clientIdentifier) {
+        return new Builder(servers, clientIdentifier);
+    }
+
+    /** {@return where the client connects: one server or more, unmodifiable} */
+    public List<Endpoint> servers() {
+        return set.servers;
+    }
+
+    /** {@return whether the servers are tried in a random order} */
+    public boolean shuffleServers() {
+        return set.shuffleServers;
     }
 
     /** {@return the Client Identifier, which may be empty} */
@@ -156,13 +176,14 @@ public final class ClientOptions {
 
     @Override
     public String toString() {
-        return "ClientOptions[" + set.endpoint + ", " + set.version + "]";
+        return "ClientOptions[" + set.servers + ", " + set.version + "]";
     }
 
     /** Builds {@link ClientOptions}. Not for use by several threads at once. */
     public static final class Builder {
         private final String clientIdentifier;
-        private Endpoint endpoint;
+        private List<Endpoint> servers;
+        private boolean shuffleServers;
         private ProtocolVersion version = ProtocolVersion.V5_0;
         private boolean fallBack;
         private SessionOptions session = SessionOptions.NEW;
@@ -184,13 +205,17 @@ public final class ClientOptions {
         private @Nullable Consumer<Delivery> defaultHandler;
         private Duration handlerGrace = Duration.ofSeconds(10);
 
-        private Builder(Endpoint endpoint, String clientIdentifier) {
-            this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+        private Builder(List<Endpoint> servers, String clientIdentifier) {
+            if (servers.isEmpty()) {
+                throw new IllegalArgumentException("A client needs at least one server");
+            }
+            this.servers = List.copyOf(servers);
             this.clientIdentifier = Objects.requireNonNull(clientIdentifier, "clientIdentifier");
         }
 
         private Builder(Builder from) {
-            this(from.endpoint, from.clientIdentifier);
+            this(from.servers, from.clientIdentifier);
+            shuffleServers = from.shuffleServers;
             version = from.version;
             fallBack = from.fallBack;
             session = from.session;
@@ -214,13 +239,25 @@ public final class ClientOptions {
         }
 
         /**
-         * Sets the port; 1883 by default.
+         * Sets the port, of each server; 1883 by default.
          *
          * @param port 1 to 65,535
          * @return this
          */
         public Builder port(int port) {
-            this.endpoint = endpoint.withPort(port);
+            this.servers = servers.stream().map(each -> each.withPort(port)).toList();
+            return this;
+        }
+
+        /**
+         * Sets whether each attempt tries the servers in an order of its own, by chance, so that many clients spread over
+         * them; false by default: in the order given.
+         *
+         * @param shuffle whether the order is left to chance
+         * @return this
+         */
+        public Builder shuffleServers(boolean shuffle) {
+            this.shuffleServers = shuffle;
             return this;
         }
 
@@ -475,7 +512,7 @@ public final class ClientOptions {
         public ClientOptions build() {
             Builder copy = new Builder(this);
             if (connection.tls().isPresent()) {
-                copy.endpoint = endpoint.overTls();
+                copy.servers = servers.stream().map(Endpoint::overTls).toList();
             }
             copy.connection =
                     connection.toBuilder().connectTimeout(networkTimeout).build();

@@ -79,7 +79,7 @@ final class ConnectionLoop {
     ConnectionLoop(Engine engine, Transport transport, DoubleSupplier random) {
         this.engine = engine;
         this.options = engine.options();
-        this.course = new Course(options);
+        this.course = new Course(options, random);
         this.transport = transport;
         this.random = random;
         this.clientIdentifier = options.clientIdentifier();
@@ -134,12 +134,17 @@ final class ConnectionLoop {
             automatic = false;
             failures = 0;
             terminal = null;
-            course.home();
         }
         if (phase != Phase.CONNECTING) {
             cancelTimer();
-            attempt();
+            begin();
         }
+    }
+
+    /** Tries the servers, each once. */
+    private void begin() {
+        course.begin();
+        attempt();
     }
 
     @SuppressWarnings("CatchingUnchecked") // whatever the application throws, the attempt has failed
@@ -266,8 +271,10 @@ final class ConnectionLoop {
         }
         boolean wasConnected = phase == Phase.CONNECTED;
         unlink();
-        if (closing == null && course.turns(cause, from != null && from.hungUp())) {
-            if (wasConnected) {
+        boolean turns = closing == null && course.turns(cause, from != null && from.hungUp());
+        boolean goesOn = !turns && !wasConnected && course.goesOn(cause);
+        if (turns || goesOn) {
+            if (wasConnected || goesOn) {
                 tellDisconnected(cause, Optional.of(Duration.ZERO));
             }
             attempt();
@@ -279,7 +286,6 @@ final class ConnectionLoop {
         if (wasConnected && engine.now() - acceptedAt >= STEADY.toNanos()) {
             failures = 0;
         }
-        course.home();
         Optional<Duration> retryIn = Optional.empty();
         MqttException reason = cause;
         if (automatic) {
@@ -291,7 +297,7 @@ final class ConnectionLoop {
         }
         if (retryIn.isPresent()) {
             phase = Phase.WAITING;
-            timer = engine.loop().schedule(retryIn.get(), this::attempt);
+            timer = engine.loop().schedule(retryIn.get(), this::begin);
         } else {
             stop(reason);
         }

@@ -14,32 +14,32 @@ import io.mqttstack.transport.Endpoint;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /**
- * Where the next attempt goes and which version it speaks: what changes with a fall-back or a Server Reference. In the
- * loop only.
+ * Where the next attempt goes and which version it speaks: what changes with a fall-back, a Server Reference, or a server
+ * that is down when there are others. In the loop only.
  */
 final class Course {
     private final ClientOptions options;
+    private final ServerRound servers;
     private ProtocolVersion version;
-    private Endpoint home;
-    private Endpoint endpoint;
     private int hops;
     private boolean everAccepted;
 
-    Course(ClientOptions options) {
+    Course(ClientOptions options, DoubleSupplier random) {
         this.options = options;
+        this.servers = new ServerRound(options, random);
         this.version = options.version();
-        this.home = options.endpoint();
-        this.endpoint = home;
     }
 
     ProtocolVersion version() {
         return version;
     }
 
+    /** The server of the present attempt or connection, or else of the last. */
     Endpoint endpoint() {
-        return endpoint;
+        return servers.current();
     }
 
     /** The server accepted a connection: its version is the one for good, and references are counted anew. */
@@ -48,9 +48,14 @@ final class Course {
         hops = 0;
     }
 
-    /** The next attempt begins where the options say, or where a server sent us for good. */
-    void home() {
-        endpoint = home;
+    /** The next attempt begins a round: where the options say, or where a server sent us for good. */
+    void begin() {
+        servers.begin();
+        anew();
+    }
+
+    /** A server that we were not referred to gets all its chances. */
+    private void anew() {
         hops = 0;
         if (!everAccepted) {
             version = options.version();
@@ -65,6 +70,15 @@ final class Course {
      */
     boolean turns(MqttException failure, boolean hungUp) {
         return fallsBack(failure, hungUp) || follows(failure);
+    }
+
+    /** Whether a failed attempt calls for another at once, with the next server; false also where others would fail alike. */
+    boolean goesOn(MqttException failure) {
+        boolean goes = failure.retryable() && servers.next(failure);
+        if (goes) {
+            anew();
+        }
+        return goes;
     }
 
     private boolean fallsBack(MqttException failure, boolean hungUp) {
@@ -98,10 +112,7 @@ final class Course {
             return false;
         }
         hops++;
-        endpoint = target.get();
-        if (forGood) {
-            home = endpoint;
-        }
+        servers.refer(target.get(), forGood);
         return true;
     }
 
@@ -109,7 +120,7 @@ final class Course {
     private Optional<Endpoint> allowed(String reference) {
         ServerReferences rule = options.serverReferences();
         for (String each : reference.split("[ ,]+", -1)) {
-            Optional<Endpoint> target = parse(each, endpoint)
+            Optional<Endpoint> target = parse(each, endpoint())
                     .filter(found -> rule.hosts().contains(found.host().toLowerCase(Locale.ROOT)));
             if (target.isPresent()) {
                 return target;

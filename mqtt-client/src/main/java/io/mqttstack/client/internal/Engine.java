@@ -292,7 +292,7 @@ final class Engine implements SessionEffects {
                 .terminal()
                 .map(MqttException::rethrown)
                 .orElseGet(() -> new MqttException(
-                        "The client is not connected to " + options.endpoint() + ": call connect() first"));
+                        "The client is not connected to " + options.servers() + ": call connect() first"));
     }
 
     // ---- in the loop

@@ -33,7 +33,7 @@ class ClientOptionsTest {
     @Test
     void hasTheDefaultsOfTheAsynchronousClient() {
         ClientOptions options = ClientOptions.builder("host", "id").build();
-        assertEquals("mqtt://host:1883", options.endpoint().toString());
+        assertEquals("mqtt://host:1883", options.servers().get(0).toString());
         assertEquals(ProtocolVersion.V5_0, options.version());
         assertTrue(options.session().cleanStart());
         assertEquals(0, options.session().sessionExpiryInterval());
@@ -60,7 +60,7 @@ class ClientOptionsTest {
                 .port(8884)
                 .tls(TlsOptions.of(SSLContext.getDefault()))
                 .build();
-        assertEquals("mqtts://host:8884", options.endpoint().toString());
+        assertEquals("mqtts://host:8884", options.servers().get(0).toString());
     }
 
     @Test
@@ -68,7 +68,7 @@ class ClientOptionsTest {
         ClientOptions.Builder builder = ClientOptions.builder("host", "id");
         ClientOptions first = builder.build();
         builder.port(1);
-        assertEquals(1883, first.endpoint().port());
+        assertEquals(1883, first.servers().get(0).port());
     }
 
     @Test
@@ -136,7 +136,7 @@ class ClientOptionsTest {
         ClientOptions options = ClientOptions.builder("host", "id")
                 .will(io.mqttstack.client.Message.of("will", "secret"))
                 .build();
-        assertEquals("ClientOptions[mqtt://host:1883, V5_0]", options.toString());
+        assertEquals("ClientOptions[[mqtt://host:1883], V5_0]", options.toString());
     }
 
     @Test
@@ -170,14 +170,16 @@ class ClientOptionsTest {
                 ClientOptions.builder(Endpoint.of(URI.create("ws://broker")), "id")
                         .tls(tls)
                         .build()
-                        .endpoint()
+                        .servers()
+                        .get(0)
                         .toString());
         assertEquals(
                 "mqtts://broker:1883",
                 ClientOptions.builder("broker", "id")
                         .tls(tls)
                         .build()
-                        .endpoint()
+                        .servers()
+                        .get(0)
                         .toString());
         ClientOptions.Builder unix =
                 ClientOptions.builder(Endpoint.unix("/run/mqtt"), "id").tls(tls);

@@ -34,7 +34,7 @@ class TransportExamplesTest {
                         .build())
                 .build();
         assertEquals(token, client.connection().webSocket().headers().get("Authorization"));
-        assertEquals("wss://broker.example:443/mqtt", client.endpoint().toString());
+        assertEquals("wss://broker.example:443/mqtt", client.servers().get(0).toString());
     }
 
     @Test
@@ -68,6 +68,16 @@ class TransportExamplesTest {
     }
 
     @Test
+    void severalServers() {
+        ClientOptions client = ClientOptions.builder(
+                        List.of(Endpoint.tls("one.example", 8883), Endpoint.tls("two.example", 8883)), "reader")
+                .shuffleServers(true)
+                .build();
+        assertEquals(2, client.servers().size());
+        assertTrue(client.shuffleServers());
+    }
+
+    @Test
     void areThoseOfTheDocumentation() throws IOException {
         String tested =
                 squeeze(Files.readString(Path.of("src/test/java/io/mqttstack/client/api/TransportExamplesTest.java")));
@@ -77,7 +87,7 @@ class TransportExamplesTest {
         while (blocks.find()) {
             examples.add(squeeze(blocks.group(1)));
         }
-        assertEquals(3, examples.size());
+        assertEquals(4, examples.size());
         for (String example : examples) {
             assertTrue(tested.contains(example), example);
         }
