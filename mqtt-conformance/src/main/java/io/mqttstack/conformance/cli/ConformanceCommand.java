@@ -8,6 +8,7 @@ import io.mqttstack.conformance.Outcome;
 import io.mqttstack.conformance.SubjectResult;
 import io.mqttstack.conformance.broker.Brokers;
 import io.mqttstack.conformance.capability.Capabilities;
+import io.mqttstack.conformance.client.OwnClient;
 import io.mqttstack.conformance.report.ConsoleReport;
 import io.mqttstack.conformance.rule.ClientCase;
 import java.io.IOException;
@@ -36,10 +37,12 @@ import picocli.CommandLine.Spec;
                 "Puts brokers, or with --client clients, to the test, and compares it with what is known of them.",
         footer = {
             "",
-            "Exit status: 0 all is well, 1 a case failed, 2 the command line is wrong, 3 the suite could not run.",
+            "Exit status: 0 all is as expected, 1 a case failed, or a client's verdict is not the expected one,",
+            "2 the command line is wrong, 3 the suite could not run.",
             "Credentials for --url: the environment variables MQTT_USER and MQTT_PASSWORD, or --credentials."
         })
 final class ConformanceCommand implements Callable<Integer> {
+    private static final String ALL = "all";
     static final List<String> EMBEDDED = List.of("hivemq", "artemis", "moquette", "activemq");
 
     private final Surroundings surroundings;
@@ -86,7 +89,8 @@ final class ConformanceCommand implements Callable<Integer> {
             names = "--client",
             split = ",",
             paramLabel = "NAME",
-            description = "Clients to put to the client cases instead of brokers: ours.")
+            description = "Clients to put to the client cases instead of brokers: ours, ours-process, hivemq, paho3,"
+                    + " paho5, vertx, mqttjs, or all.")
     private List<String> clients = new ArrayList<>();
 
     @Option(
@@ -102,6 +106,9 @@ final class ConformanceCommand implements Callable<Integer> {
             description =
                     "Where to write report.html, junit.xml and matrix.json. By default target/conformance of the sources.")
     private String report = "";
+
+    @Option(names = "--accept", description = "Make what is found of clients their expected verdicts.")
+    private boolean accept;
 
     @Option(names = "--list", description = "Print the cases with the statements they decide, and run nothing.")
     private boolean list;
@@ -130,7 +137,7 @@ final class ConformanceCommand implements Callable<Integer> {
         List<String> names = names(available);
         Matrix matrix;
         try (Workshop workshop = Workshop.open(surroundings.random())) {
-            matrix = workshop.suite(available).run(names, cases, absent(), this::done);
+            matrix = workshop.suite(available).run(names, cases, absent(brokers), this::done);
         }
         return report(matrix);
     }
@@ -140,25 +147,48 @@ final class ConformanceCommand implements Callable<Integer> {
             throw wrong("--client and --section are about clients; --broker and --url are about brokers");
         }
         List<String> wanted = Stream.concat(sections.stream(), ids.stream()).toList();
-        clients.stream()
-                .filter(name -> !ClientChoice.NAMES.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw wrong(
-                            "There is no client '" + name + "'; there are " + String.join(", ", ClientChoice.NAMES));
-                });
         List<ClientCase> cases = ClientChoice.cases(chosenVersions(), wanted);
         if (cases.isEmpty()) {
             throw wrong("There is no client case in " + String.join(", ", wanted) + " of these versions; --list shows"
                     + " them");
         }
-        if (list) {
-            return print(cases);
+        try (ClientChoice choice = ClientChoice.open(surroundings)) {
+            List<String> names = clientNames(choice);
+            if (list) {
+                return print(cases);
+            }
+            return compare(choice, choice.run(names, cases, absent(clients), this::done));
         }
-        List<String> names = clients.isEmpty()
-                ? ClientChoice.NAMES
-                : clients.stream().distinct().toList();
-        return report(ClientChoice.run(names, cases, surroundings.random(), this::done));
+    }
+
+    private List<String> clientNames(ClientChoice choice) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String name : clients.isEmpty() ? List.of(OwnClient.NAME) : clients) {
+            if (name.equals(ALL)) {
+                names.addAll(choice.names());
+            } else if (choice.names().contains(name)) {
+                names.add(name);
+            } else {
+                throw wrong("There is no client '" + name + "'; there are " + String.join(", ", choice.names()));
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    /** What is expected of a client is no failure; whatever else it does is one. */
+    private int compare(ClientChoice choice, Matrix matrix) throws IOException {
+        report(matrix);
+        PrintWriter out = spec.commandLine().getOut();
+        if (accept) {
+            choice.accept(matrix);
+            out.println("These are the expected verdicts now.");
+            return ExitStatus.OK;
+        }
+        List<String> drift = choice.drift(matrix);
+        drift.forEach(out::println);
+        out.println(drift.isEmpty() ? "All verdicts are as expected." : "Verdicts differ; --accept commits them.");
+        out.flush();
+        return ExitStatus.of(matrix, drift);
     }
 
     private int print(List<? extends Case> cases) {
@@ -185,15 +215,15 @@ final class ConformanceCommand implements Callable<Integer> {
         err.flush();
     }
 
-    /** A broker that is asked for by its name has to be there; of all, those that are. */
-    private Outcome absent() {
-        return brokers.contains("all") && !surroundings.continuousIntegration() ? Outcome.UNTESTED : Outcome.ERROR;
+    /** What is asked for by its name has to be there; of all, those that are. */
+    private Outcome absent(List<String> asked) {
+        return asked.contains(ALL) && !surroundings.continuousIntegration() ? Outcome.UNTESTED : Outcome.ERROR;
     }
 
     private List<String> names(Brokers available) {
         Set<String> names = new LinkedHashSet<>();
         for (String name : brokers) {
-            if (name.equals("all")) {
+            if (name.equals(ALL)) {
                 names.addAll(available.names());
             } else if (available.names().contains(name)) {
                 names.add(name);

@@ -2,6 +2,7 @@ package io.mqttstack.conformance.cli;
 
 import io.mqttstack.conformance.Matrix;
 import io.mqttstack.conformance.Outcome;
+import java.util.List;
 
 /** What the process tells whoever started it. */
 final class ExitStatus {
@@ -18,6 +19,16 @@ final class ExitStatus {
 
     static int of(Matrix matrix) {
         if (matrix.count(Outcome.FAIL) > 0) {
+            return FAILED;
+        }
+        return matrix.count(Outcome.ERROR) > 0 ? COULD_NOT_RUN : OK;
+    }
+
+    /** Of a run whose verdicts were compared: what could not be decided is no failure. */
+    static int of(Matrix matrix, List<String> drift) {
+        boolean failed =
+                drift.stream().anyMatch(each -> each.startsWith("+") && !each.endsWith("\t" + Outcome.ERROR.name()));
+        if (failed) {
             return FAILED;
         }
         return matrix.count(Outcome.ERROR) > 0 ? COULD_NOT_RUN : OK;

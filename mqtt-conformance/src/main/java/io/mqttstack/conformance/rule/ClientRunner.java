@@ -53,11 +53,13 @@ public final class ClientRunner implements AutoCloseable {
      *
      * @param subjects the clients
      * @param cases what to ask them
+     * @param absent what becomes of the cases of a client that is not there: ERROR or UNTESTED
      * @param done told of each client that is done with
      * @return the matrix, with the clients in their order
      * @throws InterruptedException if interrupted; cases under way are given up
      */
-    public Matrix run(List<ClientUnderTest> subjects, List<ClientCase> cases, Consumer<SubjectResult> done)
+    public Matrix run(
+            List<ClientUnderTest> subjects, List<ClientCase> cases, Outcome absent, Consumer<SubjectResult> done)
             throws InterruptedException {
         List<SubjectResult> columns = new ArrayList<>();
         for (ClientUnderTest subject : subjects) {
@@ -66,7 +68,7 @@ public final class ClientRunner implements AutoCloseable {
                             subject.name(),
                             clock.instant(),
                             cases,
-                            Outcome.ERROR,
+                            absent,
                             subject.unavailable().get())
                     : run(subject, DeviationProfile.of(subject.name()), cases, verdict -> {});
             done.accept(result);
