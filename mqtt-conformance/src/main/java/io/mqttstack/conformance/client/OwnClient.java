@@ -28,10 +28,14 @@ public final class OwnClient implements ClientUnderTest {
             Feature.RECEIVE_MAXIMUM,
             Feature.MAXIMUM_PACKET_SIZE,
             Feature.TOPIC_ALIAS_MAXIMUM,
+            Feature.REQUEST_RESPONSE_INFORMATION,
+            Feature.REQUEST_PROBLEM_INFORMATION,
+            Feature.CONNECT_USER_PROPERTIES,
             Feature.WILL_PROPERTIES,
             Feature.MESSAGE_PROPERTIES,
             Feature.SUBSCRIPTION_OPTIONS,
             Feature.DISCONNECT_WITH_WILL,
+            Feature.DISCONNECT_EXPIRY,
             Feature.NEGATIVE_ACKNOWLEDGEMENT));
 
     private final ClientRuntime runtime;

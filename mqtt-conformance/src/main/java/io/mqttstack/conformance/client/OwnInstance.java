@@ -6,7 +6,6 @@ import io.mqttstack.client.ClientListener;
 import io.mqttstack.client.ClientRuntime;
 import io.mqttstack.client.ConnectResult;
 import io.mqttstack.client.Delivery;
-import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.Subscribe;
@@ -201,11 +200,8 @@ final class OwnInstance implements ClientInstance {
     }
 
     private void disconnect(int number, Command.Disconnect command) {
-        DisconnectOptions options = command.reasonCode() != 0
-                ? DisconnectOptions.builder().publishWill().build()
-                : DisconnectOptions.DEFAULT;
         require()
-                .disconnect(options)
+                .disconnect(OwnValues.options(command))
                 .whenComplete((nothing, failure) -> tell(
                         failure == null
                                 ? new Event.Disconnected(number, OptionalInt.empty(), "")

@@ -2,8 +2,10 @@ package io.mqttstack.conformance.client;
 
 import io.mqttstack.client.ClientLimits;
 import io.mqttstack.client.ClientOptions;
+import io.mqttstack.client.ConnectProperties;
 import io.mqttstack.client.ConnectResult;
 import io.mqttstack.client.Credentials;
+import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.SessionOptions;
@@ -20,6 +22,7 @@ import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.SubAck;
 import io.mqttstack.codec.packet.UnsubAck;
 import io.mqttstack.codec.packet.Will;
+import io.mqttstack.codec.reason.DisconnectReasonCode;
 import io.mqttstack.codec.value.TopicName;
 import io.mqttstack.codec.value.UserProperty;
 import io.mqttstack.transport.Endpoint;
@@ -49,6 +52,7 @@ final class OwnValues {
                 .keepAlive(Duration.ofSeconds(packet.keepAlive()))
                 .credentials(() -> new Credentials(packet.userName(), packet.password()))
                 .limits(limits(packet.properties()))
+                .properties(properties(packet.properties()))
                 .handlerGrace(Duration.ZERO)
                 .reconnect(ReconnectPolicy.fixed(command.reconnect() ? SOON : NEVER));
         command.trust()
@@ -79,6 +83,25 @@ final class OwnValues {
                 (int) properties.maximumPacketSize().orElse(limits.maximumPacketSize()),
                 properties.topicAliasMaximum(),
                 limits.outboundTopicAliasMaximum());
+    }
+
+    private static ConnectProperties properties(Connect.Properties asked) {
+        ConnectProperties.Builder properties =
+                ConnectProperties.builder().requestProblemInformation(asked.requestProblemInformation());
+        if (asked.requestResponseInformation()) {
+            properties.requestResponseInformation();
+        }
+        asked.userProperties().forEach(each -> properties.userProperty(each.name(), each.value()));
+        return properties.build();
+    }
+
+    static DisconnectOptions options(Command.Disconnect command) {
+        DisconnectOptions.Builder options = DisconnectOptions.builder();
+        if (command.reasonCode() == DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE.code()) {
+            options.publishWill();
+        }
+        command.sessionExpiryInterval().ifPresent(options::sessionExpiryInterval);
+        return options.build();
     }
 
     private static Message message(Will will) {
