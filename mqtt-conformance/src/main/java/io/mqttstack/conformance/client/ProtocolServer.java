@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Our client behind the line protocol: a program that reads commands and prints events. */
@@ -44,10 +45,7 @@ public final class ProtocolServer {
 
     private static void serve(ClientUnderTest subject, InputStream input, PrintStream out) throws IOException {
         try (ClientInstance client = subject.open(event -> print(out, EventJson.write(event)))) {
-            ObjectNode hello = JSON.createObjectNode().put("protocol", PROTOCOL).put("client", subject.name());
-            ArrayNode features = hello.put("version", client.version()).putArray("features");
-            client.features().forEach(each -> features.add(each.id()));
-            print(out, hello);
+            print(out, hello(subject.name(), client.version(), client.features()));
             BufferedReader in = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 JsonNode node = JSON.readTree(line);
@@ -59,6 +57,13 @@ public final class ProtocolServer {
                 }
             }
         }
+    }
+
+    static ObjectNode hello(String name, String version, Set<Feature> features) {
+        ObjectNode hello = JSON.createObjectNode().put("protocol", PROTOCOL).put("client", name);
+        ArrayNode ids = hello.put("version", version).putArray("features");
+        features.forEach(each -> ids.add(each.id()));
+        return hello;
     }
 
     private static void print(PrintStream out, ObjectNode node) {

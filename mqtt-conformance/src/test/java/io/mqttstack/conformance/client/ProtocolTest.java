@@ -1,11 +1,15 @@
 package io.mqttstack.conformance.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.Connect;
 import io.mqttstack.codec.packet.Publish;
@@ -15,20 +19,27 @@ import io.mqttstack.codec.packet.Will;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
 import io.mqttstack.codec.value.UserProperty;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines of the protocol and what they stand for. */
 class ProtocolTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonSchema SCHEMA = schema(Path.of("../docs/client-protocol.schema.json"));
     private static final Publish.Properties PROPERTIES = Publish.Properties.builder()
             .payloadIsUtf8(true)
             .messageExpiryInterval(4_294_967_295L)
@@ -40,6 +51,15 @@ class ProtocolTest {
             .build();
     private static final ApplicationMessage MESSAGE =
             ApplicationMessage.of("a/b", "text", QoS.EXACTLY_ONCE).retained().with(PROPERTIES);
+
+    private static JsonSchema schema(Path file) {
+        try (InputStream input = Files.newInputStream(file)) {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(input);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static Stream<Command> commands() {
         Will will = new Will(
@@ -119,6 +139,36 @@ class ProtocolTest {
     @MethodSource("events")
     void anEventIsTheSameBehindTheLine(Event event) throws JsonProcessingException {
         assertEquals(event, EventJson.read(throughText(EventJson.write(event))));
+    }
+
+    /** For whoever writes an adapter goes by the schema. */
+    @ParameterizedTest
+    @MethodSource("lines")
+    void everyLineIsOfTheSchema(JsonNode line) throws JsonProcessingException {
+        assertEquals(Set.of(), SCHEMA.validate(throughText(line)), line::toString);
+    }
+
+    static Stream<JsonNode> lines() {
+        return Stream.concat(
+                commands().map(command -> CommandJson.write(1, command)),
+                Stream.concat(
+                        events().map(EventJson::write),
+                        Stream.of(ProtocolServer.hello("ours", "", OwnClient.FEATURES))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"protocol\":2,\"client\":\"a\",\"version\":\"\",\"features\":[]}",
+                "{\"number\":0,\"command\":\"disconnect\"}",
+                "{\"number\":1,\"command\":\"sing\"}",
+                "{\"number\":1,\"command\":\"subscribe\",\"filters\":[]}",
+                "{\"event\":\"subscribed\",\"command\":1,\"reasonCodes\":[256]}",
+                "{\"event\":\"message\",\"delivery\":1}"
+            })
+    void theSchemaTakesNothingElse(String line) throws JsonProcessingException {
+        assertNotEquals(Set.of(), SCHEMA.validate(JSON.readTree(line)));
     }
 
     @Test
