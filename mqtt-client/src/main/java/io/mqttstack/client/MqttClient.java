@@ -276,7 +276,8 @@ public interface MqttClient extends AutoCloseable {
         Builder keepAlive(Duration keepAlive);
 
         /**
-         * Sets the fixed wait before each reconnect; 5,000 ms by default.
+         * Sets the fixed wait before each reconnect; 5,000 ms by default. It grows, up to 30 s, when connections end
+         * within a minute again and again: see {@link io.mqttstack.client.spi.ReconnectPolicy#fixed}.
          *
          * @param wait zero or more
          * @return this

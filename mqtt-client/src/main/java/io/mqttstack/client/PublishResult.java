@@ -1,6 +1,7 @@
 package io.mqttstack.client;
 
 import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.PubRec;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -33,16 +34,18 @@ public final class PublishResult {
 
     static {
         for (Outcome each : Outcome.values()) {
-            WITHOUT_PACKET.put(each, new PublishResult(each, null));
+            WITHOUT_PACKET.put(each, new PublishResult(each, null, null));
         }
     }
 
     private final Outcome outcome;
     private final @Nullable Packet packet;
+    private final @Nullable PubRec pubRec;
 
-    private PublishResult(Outcome outcome, @Nullable Packet packet) {
+    private PublishResult(Outcome outcome, @Nullable Packet packet, @Nullable PubRec pubRec) {
         this.outcome = outcome;
         this.packet = packet;
+        this.pubRec = pubRec;
     }
 
     /**
@@ -64,7 +67,19 @@ public final class PublishResult {
      * @return the result
      */
     public static PublishResult of(Outcome outcome, Packet packet) {
-        return new PublishResult(outcome, Objects.requireNonNull(packet, "packet"));
+        return new PublishResult(outcome, Objects.requireNonNull(packet, "packet"), null);
+    }
+
+    /**
+     * Makes the result of a QoS 2 message that was delivered.
+     *
+     * @param pubRec the PUBREC with which the server took it
+     * @param last the PUBCOMP that ended it
+     * @return the result
+     */
+    public static PublishResult of(PubRec pubRec, Packet last) {
+        return new PublishResult(
+                Outcome.DELIVERED, Objects.requireNonNull(last, "last"), Objects.requireNonNull(pubRec, "pubRec"));
     }
 
     /**
@@ -86,6 +101,16 @@ public final class PublishResult {
     }
 
     /**
+     * Returns the PUBREC of a delivered QoS 2 message. Its Reason Code in MQTT 5.0 can be No matching subscribers (0x10),
+     * which PUBCOMP does not tell.
+     *
+     * @return empty for QoS 0 and 1; where the server refused the message with PUBREC, {@link #packet()} is that
+     */
+    public Optional<PubRec> pubRec() {
+        return Optional.ofNullable(pubRec);
+    }
+
+    /**
      * Tells whether the message was delivered.
      *
      * @return true for {@link Outcome#DELIVERED}
@@ -96,12 +121,15 @@ public final class PublishResult {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof PublishResult that && outcome == that.outcome && Objects.equals(packet, that.packet);
+        return other instanceof PublishResult that
+                && outcome == that.outcome
+                && Objects.equals(packet, that.packet)
+                && Objects.equals(pubRec, that.pubRec);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(outcome, packet);
+        return Objects.hash(outcome, packet, pubRec);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.mqttstack.client;
 
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.packet.SubAck;
+import io.mqttstack.codec.packet.UnsubAck;
 import io.mqttstack.codec.value.TopicFilter;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +23,21 @@ public interface Subscription {
      * @return empty while no SUBACK has come and when the server refused
      */
     Optional<QoS> granted();
+
+    /**
+     * Returns the server's last answer to SUBSCRIBE, with its Reason String and User Properties in MQTT 5.0. Its Reason
+     * Codes are those of all filters of the packet; {@link #granted()} is this one's.
+     *
+     * @return empty while none has come, or where the last refusal was the client's own
+     */
+    Optional<SubAck> subAck();
+
+    /**
+     * Returns the server's answer to UNSUBSCRIBE, with its Reason String and User Properties in MQTT 5.0.
+     *
+     * @return empty while none has come, and where no UNSUBSCRIBE was needed
+     */
+    Optional<UnsubAck> unsubAck();
 
     /**
      * Ends the subscription. Its handler is not called for messages that arrive later; UNSUBSCRIBE is sent when no

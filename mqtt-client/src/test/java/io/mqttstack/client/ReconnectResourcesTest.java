@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.nio.NioTransport;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,7 +46,7 @@ class ReconnectResourcesTest {
                 ScriptedServer server = new ScriptedServer(transport, Endpoint.tcp("127.0.0.1", 0))) {
             AsyncMqttClient client = AsyncMqttClient.create(ClientOptions.builder(server.endpoint(), "client")
                     .runtime(new ClientRuntime(transport, executor, () -> 0.5))
-                    .reconnect(ReconnectPolicy.fixed(Duration.ZERO))
+                    .reconnect(failure -> Optional.of(Duration.ZERO))
                     .networkTimeout(Duration.ofMinutes(1))
                     .listener(new ClientListener() {
                         @Override

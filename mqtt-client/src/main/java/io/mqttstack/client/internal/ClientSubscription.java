@@ -8,6 +8,8 @@ import io.mqttstack.client.Subscription;
 import io.mqttstack.client.internal.session.Subscriber;
 import io.mqttstack.client.internal.session.SubscriptionIdentifiers;
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.packet.SubAck;
+import io.mqttstack.codec.packet.UnsubAck;
 import io.mqttstack.codec.value.TopicFilter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,8 @@ final class ClientSubscription implements Subscription, Subscriber {
     private final int identifier;
     private final AtomicBoolean unsubscribing = new AtomicBoolean();
     private volatile @Nullable QoS granted;
+    private volatile @Nullable SubAck subAck;
+    private volatile @Nullable UnsubAck unsubAck;
 
     private ClientSubscription(
             Engine engine, Subscribe request, @Nullable Consumer<Delivery> handler, @Nullable Mailbox mailbox) {
@@ -94,6 +98,16 @@ final class ClientSubscription implements Subscription, Subscriber {
     }
 
     @Override
+    public Optional<SubAck> subAck() {
+        return Optional.ofNullable(subAck);
+    }
+
+    @Override
+    public Optional<UnsubAck> unsubAck() {
+        return Optional.ofNullable(unsubAck);
+    }
+
+    @Override
     public CompletionStage<Void> unsubscribe() {
         if (unsubscribing.compareAndSet(false, true)) {
             engine.deliveries().remove(this);
@@ -103,7 +117,8 @@ final class ClientSubscription implements Subscription, Subscriber {
     }
 
     @Override
-    public void granted(QoS qos) {
+    public void granted(QoS qos, SubAck packet) {
+        subAck = packet;
         granted = qos;
         engine.listener().call(each -> each.subscribed(request.filter(), qos));
         if (!subscribed.isDone()) {
@@ -113,6 +128,10 @@ final class ClientSubscription implements Subscription, Subscriber {
 
     @Override
     public void refused(MqttException failure) {
+        subAck = failure.packet()
+                .filter(SubAck.class::isInstance)
+                .map(SubAck.class::cast)
+                .orElse(null);
         granted = null;
         engine.listener().call(each -> each.subscriptionRefused(request.filter(), failure));
         if (mailbox != null) {
@@ -127,7 +146,8 @@ final class ClientSubscription implements Subscription, Subscriber {
     }
 
     @Override
-    public void ended(@Nullable MqttException failure) {
+    public void ended(@Nullable MqttException failure, @Nullable UnsubAck packet) {
+        unsubAck = packet;
         granted = null;
         engine.execute(() -> {
             if (failure == null) {

@@ -5,7 +5,6 @@ import io.mqttstack.client.ConnectResult;
 import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.internal.ConnectPackets.Secrets;
-import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.codec.DecodeLimits;
 import io.mqttstack.codec.PacketDecoder.Sender;
 import io.mqttstack.codec.ProtocolVersion;
@@ -50,14 +49,11 @@ final class ConnectionLoop {
         }
     }
 
-    /** A connection that ends sooner does not start the count of attempts anew, or two clients would fight at full speed. */
-    private static final Duration STEADY = Duration.ofSeconds(10);
-
     private final Engine engine;
     private final ClientOptions options;
     private final Course course;
     private final Transport transport;
-    private final DoubleSupplier random;
+    private final Attempts attempts;
 
     private Phase phase = Phase.IDLE;
     private @Nullable Link link;
@@ -70,7 +66,6 @@ final class ConnectionLoop {
     private boolean everAccepted;
     private boolean automatic;
     private long acceptedAt;
-    private int failures;
     private int attempt;
     private volatile boolean connected;
     private volatile boolean active;
@@ -81,7 +76,7 @@ final class ConnectionLoop {
         this.options = engine.options();
         this.course = new Course(options, random);
         this.transport = transport;
-        this.random = random;
+        this.attempts = new Attempts(random);
         this.clientIdentifier = options.clientIdentifier();
     }
 
@@ -132,7 +127,7 @@ final class ConnectionLoop {
         }
         if (phase == Phase.IDLE) {
             automatic = false;
-            failures = 0;
+            attempts.startAnew();
             terminal = null;
         }
         if (phase != Phase.CONNECTING) {
@@ -283,14 +278,14 @@ final class ConnectionLoop {
         }
         CompletableFuture<ConnectResult> asked = connecting;
         connecting = null;
-        if (wasConnected && engine.now() - acceptedAt >= STEADY.toNanos()) {
-            failures = 0;
+        if (wasConnected) {
+            attempts.lived(Duration.ofNanos(engine.now() - acceptedAt));
         }
         Optional<Duration> retryIn = Optional.empty();
         MqttException reason = cause;
         if (automatic) {
             try {
-                retryIn = options.reconnect().delay(new ReconnectPolicy.Failure(++failures, cause, random));
+                retryIn = attempts.next(options.reconnect(), cause);
             } catch (RuntimeException e) {
                 reason = new MqttException("The reconnect policy failed: " + e, e, null, false);
             }

@@ -197,7 +197,7 @@ final class Engine implements SessionEffects {
     void unsubscribe(ClientSubscription subscription) {
         MqttException over = over();
         if (over != null) {
-            subscription.ended(over);
+            subscription.ended(over, null);
         } else {
             submit(() -> {
                 session.unsubscribe(subscription);

@@ -115,8 +115,12 @@ class ClientOptionsTest {
     }
 
     private static Duration delay(ReconnectPolicy policy, int attempt, double random) {
+        return delay(policy, attempt, 0, random);
+    }
+
+    private static Duration delay(ReconnectPolicy policy, int attempt, int shortLived, double random) {
         return policy.delay(new ReconnectPolicy.Failure(
-                        attempt, new ServerUnavailableException("gone", null, null), () -> random))
+                        attempt, shortLived, new ServerUnavailableException("gone", null, null), () -> random))
                 .orElseThrow();
     }
 
@@ -127,7 +131,7 @@ class ClientOptionsTest {
                 ReconnectPolicy.exponential(Duration.ofSeconds(1), Duration.ofSeconds(2)))) {
             assertEquals(
                     Optional.empty(),
-                    policy.delay(new ReconnectPolicy.Failure(1, new MqttException("for good"), () -> 0.5)));
+                    policy.delay(new ReconnectPolicy.Failure(1, 0, new MqttException("for good"), () -> 0.5)));
         }
     }
 
@@ -144,6 +148,18 @@ class ClientOptionsTest {
         ReconnectPolicy policy = ReconnectPolicy.fixed(Duration.ofSeconds(5));
         assertEquals(Duration.ofSeconds(5), delay(policy, 1, 0.9));
         assertEquals(Duration.ofSeconds(5), delay(policy, 1_000, 0.1));
+    }
+
+    @Test
+    void backsOffFromConnectionsThatDoNotLastAlsoWithAFixedTime() {
+        ReconnectPolicy policy = ReconnectPolicy.fixed(Duration.ofSeconds(5));
+        assertEquals(Duration.ofSeconds(5), delay(policy, 3, 3, 0.5));
+        assertEquals(Duration.ofSeconds(10), delay(policy, 4, 4, 0.5));
+        assertEquals(Duration.ofSeconds(20), delay(policy, 5, 5, 0.5));
+        assertEquals(Duration.ofSeconds(30), delay(policy, 6, 6, 0.5));
+        assertEquals(Duration.ofSeconds(30), delay(policy, Integer.MAX_VALUE, Integer.MAX_VALUE, 0.5));
+        assertEquals(Duration.ofMillis(200), delay(ReconnectPolicy.fixed(Duration.ZERO), 4, 4, 0.5));
+        assertEquals(Duration.ofHours(1), delay(ReconnectPolicy.fixed(Duration.ofHours(1)), 9, 9, 0.5));
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.mqttstack.client.internal.session;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.Subscribe;
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.packet.SubAck;
+import io.mqttstack.codec.packet.UnsubAck;
 import io.mqttstack.codec.value.TopicFilter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,9 +61,9 @@ final class FilterState {
         return step == Step.TO_SUBSCRIBE || step == Step.ASKED;
     }
 
-    void granted(QoS qos) {
+    void granted(QoS qos, SubAck packet) {
         for (Subscriber each : List.copyOf(subscribers)) {
-            each.granted(qos);
+            each.granted(qos, packet);
         }
     }
 
@@ -72,10 +74,14 @@ final class FilterState {
     }
 
     void left(@Nullable MqttException failure) {
+        left(failure, null);
+    }
+
+    void left(@Nullable MqttException failure, @Nullable UnsubAck packet) {
         List<Subscriber> told = List.copyOf(leaving);
         leaving.clear();
         for (Subscriber each : told) {
-            each.ended(failure);
+            each.ended(failure, packet);
         }
     }
 }

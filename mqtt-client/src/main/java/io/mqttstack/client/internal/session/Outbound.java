@@ -3,6 +3,8 @@ package io.mqttstack.client.internal.session;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
+import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.PubRec;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ public abstract non-sealed class Outbound extends Exchange {
 
     private final Message message;
 
-    /** A PublishResult or an MqttException, once it has ended. */
+    /** A PublishResult or an MqttException, once it has ended; before that the PUBREC, if one came. */
     private @Nullable Object outcome;
 
     /**
@@ -90,6 +92,18 @@ public abstract non-sealed class Outbound extends Exchange {
      * @return false: told on the executor, in a batch
      */
     public abstract boolean direct();
+
+    /** Notes the PUBREC with which the server took it. */
+    final void received(PubRec packet) {
+        outcome = packet;
+    }
+
+    /** How it ended well, with what the server said on the way. */
+    final PublishResult delivered(Packet last) {
+        return outcome instanceof PubRec pubRec
+                ? PublishResult.of(pubRec, last)
+                : PublishResult.of(PublishResult.Outcome.DELIVERED, last);
+    }
 
     /**
      * Notes how it ended, for {@link #tell()}.

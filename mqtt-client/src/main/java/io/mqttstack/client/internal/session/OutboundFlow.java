@@ -267,6 +267,7 @@ final class OutboundFlow {
             leave(outbound);
             outbound.stage = Stage.RELEASED;
             released.addLast(outbound);
+            outbound.received(packet);
         }
         effects.send(release(identifier, ReleaseReasonCode.SUCCESS));
     }
@@ -274,7 +275,7 @@ final class OutboundFlow {
     void received(PubComp packet) {
         Outbound outbound = expected(packet, packet.packetIdentifier(), Stage.RELEASED);
         if (outbound != null) {
-            end(outbound, result(packet, false));
+            end(outbound, outbound.delivered(packet));
         }
     }
 

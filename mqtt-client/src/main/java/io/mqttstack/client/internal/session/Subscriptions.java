@@ -84,16 +84,16 @@ final class Subscriptions {
         counted = false;
         FilterState state = filters.get(subscriber.request().filter());
         if (state == null || !state.subscribers.remove(subscriber)) {
-            subscriber.ended(null);
+            subscriber.ended(null, null);
         } else if (!state.subscribers.isEmpty()) {
-            subscriber.ended(null);
+            subscriber.ended(null, null);
         } else if (state.known) {
             state.leaving.add(subscriber);
             state.step = Step.TO_UNSUBSCRIBE;
             changed = true;
         } else {
             filters.remove(state.filter);
-            subscriber.ended(null);
+            subscriber.ended(null, null);
         }
     }
 
@@ -306,7 +306,7 @@ final class Subscriptions {
             } else {
                 state.step = Step.GRANTED;
                 state.request = null;
-                state.granted(QoS.of(code.code()).orElseThrow());
+                state.granted(QoS.of(code.code()).orElseThrow(), packet);
             }
         }
     }
@@ -333,7 +333,7 @@ final class Subscriptions {
                 state.request = null;
                 filters.remove(state.filter);
             }
-            state.left(failure);
+            state.left(failure, packet);
         }
     }
 

@@ -23,6 +23,13 @@ class KeepAliveTest {
     }
 
     @Test
+    @Shows({"3.1.1 kept MQTT-3.1.2-23", "5.0 kept MQTT-3.1.2-20"})
+    void pingsWhenNothingWasSentThoughSomethingIsReceived() {
+        keepAlive.received(START + 99);
+        assertEquals(Action.PING, keepAlive.check(START + 100));
+    }
+
+    @Test
     void givesUpWhenNothingComesAfterThePing() {
         keepAlive.check(START + 100);
         assertEquals(Action.NONE, keepAlive.check(START + 109));

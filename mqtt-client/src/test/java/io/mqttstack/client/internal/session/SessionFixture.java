@@ -11,6 +11,8 @@ import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.packet.SubAck;
+import io.mqttstack.codec.packet.UnsubAck;
 import io.mqttstack.codec.reason.ConnectReasonCode;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
@@ -196,7 +198,7 @@ final class SessionFixture implements SessionEffects {
         }
 
         @Override
-        public void granted(QoS qos) {
+        public void granted(QoS qos, SubAck packet) {
             granted.add(qos);
         }
 
@@ -206,7 +208,7 @@ final class SessionFixture implements SessionEffects {
         }
 
         @Override
-        public void ended(@Nullable MqttException failure) {
+        public void ended(@Nullable MqttException failure, @Nullable UnsubAck packet) {
             ended.add(failure);
         }
     }
