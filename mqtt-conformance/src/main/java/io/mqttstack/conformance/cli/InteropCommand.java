@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
 final class InteropCommand implements Callable<Integer> {
     private static final String USER = "tester";
     private static final String ALL = "all";
+    private static final String PEERS = "peers";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Path EXPECTED = Path.of("mqtt-conformance", "src", "main", "expected");
 
@@ -56,7 +57,9 @@ final class InteropCommand implements Callable<Integer> {
             names = "--client",
             split = ",",
             paramLabel = "NAME",
-            description = "Clients: ours (the default), ours-process, hivemq, paho3, paho5, vertx, mqttjs, or all.")
+            description =
+                    "Clients: ours (the default), ours-process, hivemq, paho3, paho5, vertx, mqttjs; peers for all but"
+                            + " ours, or all.")
     private List<String> clients = new ArrayList<>(List.of(OwnClient.NAME));
 
     @Option(
@@ -124,7 +127,9 @@ final class InteropCommand implements Callable<Integer> {
         Clients available = new Clients(
                 runtime, surroundings.home().resolve("mqtt-conformance").resolve("clients"));
         List<ClientUnderTest> chosen = new ArrayList<>();
-        for (String name : clients.contains(ALL) ? available.names() : clients) {
+        boolean several = clients.contains(ALL) || clients.contains(PEERS);
+        List<String> group = clients.contains(ALL) ? available.names() : available.peers();
+        for (String name : several ? group : clients) {
             if (!available.names().contains(name)) {
                 throw new ParameterException(
                         spec.commandLine(),
@@ -132,7 +137,7 @@ final class InteropCommand implements Callable<Integer> {
             }
             ClientUnderTest client = available.create(name);
             if (client.unavailable().isPresent()) {
-                untested(name, client.unavailable().get(), clients.contains(ALL));
+                untested(name, client.unavailable().get(), several);
             } else {
                 chosen.add(client);
             }

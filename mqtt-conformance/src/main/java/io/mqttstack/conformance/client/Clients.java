@@ -25,6 +25,9 @@ public final class Clients {
     public static final String OWN_PROCESS = "ours-process";
 
     private static final String JAVASCRIPT = "mqttjs";
+    /** For processes that live for seconds. */
+    private static final List<String> OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private static final List<String> JAVA = List.of("hivemq", "paho3", "paho5", "vertx");
 
     private final ClientRuntime runtime;
@@ -44,7 +47,13 @@ public final class Clients {
     /** {@return the names of all clients, ours first; unmodifiable} */
     public List<String> names() {
         List<String> names = new ArrayList<>(List.of(OwnClient.NAME, OWN_PROCESS));
-        names.addAll(JAVA);
+        names.addAll(peers());
+        return List.copyOf(names);
+    }
+
+    /** {@return the names of the clients of others; unmodifiable} */
+    public List<String> peers() {
+        List<String> names = new ArrayList<>(JAVA);
         names.add(JAVASCRIPT);
         return List.copyOf(names);
     }
@@ -64,7 +73,7 @@ public final class Clients {
                     name,
                     List.of(),
                     "",
-                    () -> java(List.of(), System.getProperty("java.class.path"), ProtocolServer.class.getName()));
+                    () -> java(System.getProperty("java.class.path"), ProtocolServer.class.getName()));
         } else if (name.equals(JAVASCRIPT)) {
             Path module = modules.resolve(name);
             Path program = module.resolve("client.mjs");
@@ -88,17 +97,16 @@ public final class Clients {
                 List.of(classPath, classes),
                 "run mvn package in " + modules,
                 () -> java(
-                        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                         classes
                                 + File.pathSeparator
                                 + Files.readString(classPath).strip(),
                         "io.mqttstack.clients." + name + ".Main"));
     }
 
-    private static List<String> java(List<String> options, String classPath, String main) throws IOException {
+    private static List<String> java(String classPath, String main) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
+        command.addAll(OPTIONS);
         command.addAll(List.of("-cp", classPath, main));
         return command;
     }

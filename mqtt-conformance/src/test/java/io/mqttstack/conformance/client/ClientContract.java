@@ -36,6 +36,11 @@ abstract class ClientContract {
     /** {@return the versions that the client speaks} */
     abstract Stream<ProtocolVersion> versions();
 
+    /** {@return those in which it is told to do everything} */
+    Stream<ProtocolVersion> tried() {
+        return versions();
+    }
+
     @BeforeEach
     void start() {
         broker.close();
@@ -71,49 +76,60 @@ abstract class ClientContract {
         return assertInstanceOf(expected, driver.call(command).orElseThrow());
     }
 
-    private ClientDriver connected(ProtocolVersion version) throws InterruptedException {
+    /** One client for all of it, since one may be a process that takes a second to start. */
+    @ParameterizedTest
+    @MethodSource("tried")
+    void doesWhatItIsTold(ProtocolVersion version) throws InterruptedException {
         ClientDriver driver = driver();
-        assertInstanceOf(
-                Event.Connected.class,
-                driver.call(Command.Connect.to(url(), packet(version).build())).orElseThrow());
-        return driver;
+        Command.Connect connect = Command.Connect.to(url(), packet(version).build());
+        answer(driver, connect, Event.Connected.class);
+        carriesMessagesAtEachQoS(driver);
+        carriesBytesThatAreNoText(driver);
+        unsubscribes(driver);
+        answer(driver, Command.Disconnect.NORMAL, Event.Disconnected.class);
+        answer(driver, connect, Event.Connected.class);
+        assertEquals(List.of(), driver.events());
+
+        broker.close();
+
+        assertInstanceOf(Event.Disconnected.class, driver.unasked().orElseThrow());
     }
 
-    @ParameterizedTest
-    @MethodSource("versions")
-    void carriesMessagesAtEachQoS(ProtocolVersion version) throws InterruptedException {
-        ClientDriver driver = connected(version);
+    private static void carriesMessagesAtEachQoS(ClientDriver driver) throws InterruptedException {
         for (QoS qos : QoS.values()) {
             String topic = "a/" + qos.value();
             assertEquals(
                     List.of(qos.value()),
-                    assertInstanceOf(
-                                    Event.Subscribed.class,
-                                    driver.call(Command.Subscribe.to(topic, qos))
-                                            .orElseThrow())
+                    answer(driver, Command.Subscribe.to(topic, qos), Event.Subscribed.class)
                             .reasonCodes());
-            ApplicationMessage message = ApplicationMessage.of(topic, "text", qos);
-            Event.Published published = assertInstanceOf(
-                    Event.Published.class,
-                    driver.call(Command.Publish.of(message)).orElseThrow());
-            assertTrue(published.delivered(), published::toString);
-            assertEquals(message, driver.message().orElseThrow().message());
+            comesBack(driver, ApplicationMessage.of(topic, "text", qos));
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("versions")
-    void carriesBytesThatAreNoText(ProtocolVersion version) throws InterruptedException {
-        ClientDriver driver = connected(version);
+    private static void carriesBytesThatAreNoText(ClientDriver driver) throws InterruptedException {
         answer(driver, Command.Subscribe.to("b", QoS.AT_LEAST_ONCE), Event.Subscribed.class);
-        ApplicationMessage message = ApplicationMessage.of("b", "", QoS.AT_LEAST_ONCE)
-                .with(Bytes.copyOf(new byte[] {0, -1, 10, 13, -128, 127}));
-        answer(driver, Command.Publish.of(message), Event.Published.class);
+        comesBack(driver, ApplicationMessage.of("b", "", QoS.AT_LEAST_ONCE).with(Bytes.copyOf(new byte[] {
+            0, -1, 10, 13, -128, 127
+        })));
+    }
+
+    private static void comesBack(ClientDriver driver, ApplicationMessage message) throws InterruptedException {
+        Event.Published published = answer(driver, Command.Publish.of(message), Event.Published.class);
+        assertTrue(published.delivered(), published::toString);
         assertEquals(message, driver.message().orElseThrow().message());
     }
 
+    private static void unsubscribes(ClientDriver driver) throws InterruptedException {
+        answer(driver, Command.Subscribe.to("c", QoS.AT_LEAST_ONCE), Event.Subscribed.class);
+        answer(driver, new Command.Unsubscribe(List.of("c")), Event.Unsubscribed.class);
+        answer(
+                driver,
+                Command.Publish.of(ApplicationMessage.of("c", "unseen", QoS.AT_LEAST_ONCE)),
+                Event.Published.class);
+    }
+
     @ParameterizedTest
-    @MethodSource("versions")
+    @MethodSource("tried")
     void tellsARefusal(ProtocolVersion version) throws InterruptedException {
         ClientDriver driver = driver();
         Connect wrong = packet(version).password(Bytes.utf8("wrong")).build();
@@ -121,62 +137,25 @@ abstract class ClientContract {
         assertInstanceOf(Event.Refused.class, answer);
     }
 
-    @ParameterizedTest
-    @MethodSource("versions")
-    void tellsALostConnection(ProtocolVersion version) throws InterruptedException {
-        ClientDriver driver = connected(version);
-        broker.close();
-        assertInstanceOf(Event.Disconnected.class, driver.unasked().orElseThrow());
-    }
-
-    @ParameterizedTest
-    @MethodSource("versions")
-    void unsubscribesAndDisconnects(ProtocolVersion version) throws InterruptedException {
-        ClientDriver driver = connected(version);
-        answer(driver, Command.Subscribe.to("c", QoS.AT_LEAST_ONCE), Event.Subscribed.class);
-        assertInstanceOf(
-                Event.Unsubscribed.class,
-                driver.call(new Command.Unsubscribe(List.of("c"))).orElseThrow());
-        answer(
-                driver,
-                Command.Publish.of(ApplicationMessage.of("c", "unseen", QoS.AT_LEAST_ONCE)),
-                Event.Published.class);
-        assertInstanceOf(
-                Event.Disconnected.class, driver.call(Command.Disconnect.NORMAL).orElseThrow());
-        assertEquals(List.of(), driver.events());
-    }
-
     @Test
-    void cannotConnectWhereNobodyListens() throws InterruptedException {
-        String url = url();
-        broker.close();
-        ClientDriver driver = driver();
-        ProtocolVersion version = versions().findFirst().orElseThrow();
-        Event answer =
-                driver.call(Command.Connect.to(url, packet(version).build())).orElseThrow();
-        assertInstanceOf(Event.Refused.class, answer);
-    }
-
-    @Test
-    void cannotPublishBeforeItConnects() throws InterruptedException {
-        Event answer = driver().call(Command.Publish.of(ApplicationMessage.of("d", "", QoS.AT_LEAST_ONCE)))
-                .orElseThrow();
-        assertFalse(answer instanceof Event.Published published && published.delivered(), answer::toString);
-    }
-
-    @Test
-    void saysWhatItHasNot() throws InterruptedException {
+    void saysWhatItCannot() throws InterruptedException {
         ClientDriver driver = driver();
         for (ProtocolVersion version : ProtocolVersion.values()) {
             boolean speaks = versions().anyMatch(version::equals);
             assertEquals(speaks, driver.client().features().contains(Needs.of(version)), version::name);
             if (!speaks) {
-                Event answer = driver.call(
-                                Command.Connect.to(url(), packet(version).build()))
-                        .orElseThrow();
-                assertInstanceOf(Event.Unsupported.class, answer);
+                answer(driver, Command.Connect.to(url(), packet(version).build()), Event.Unsupported.class);
             }
         }
+        Event unsent = driver.call(Command.Publish.of(ApplicationMessage.of("d", "", QoS.AT_LEAST_ONCE)))
+                .orElseThrow();
+        assertFalse(unsent instanceof Event.Published published && published.delivered(), unsent::toString);
+
+        String nobody = url();
+        broker.close();
+
+        ProtocolVersion version = versions().findFirst().orElseThrow();
+        answer(driver, Command.Connect.to(nobody, packet(version).build()), Event.Refused.class);
     }
 
     @Test
