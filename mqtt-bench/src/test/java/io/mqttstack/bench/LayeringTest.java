@@ -86,7 +86,7 @@ class LayeringTest {
             .resideOutsideOfPackage(PEER)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("com.hivemq..", "org.eclipse.paho..", "net.dreamlu..", "org.tio..");
+            .resideInAnyPackage("com.hivemq..", "io.vertx..", "org.eclipse.paho..", "net.dreamlu..", "org.tio..");
 
     @ArchTest
     static final ArchRule bouncyCastleStaysInItsPackage = noClasses()

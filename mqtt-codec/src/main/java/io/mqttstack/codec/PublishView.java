@@ -2,13 +2,14 @@ package io.mqttstack.codec;
 
 import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
 import java.nio.ByteBuffer;
 
 /**
  * A PUBLISH that a decoder lends to {@link PacketHandler#publish}: the decoder's buffers are behind it, and the next
  * PUBLISH reuses it. It is valid on the calling thread until the handler returns; what is needed longer has to be copied,
- * by {@link #toPacket()} or from {@link #payload()}. The topic may be kept as it is.
+ * by {@link #toPacket()}, {@link #payloadToKeep()} or from {@link #payload()}. The topic may be kept as it is.
  */
 public interface PublishView {
     /** {@return the Quality of Service} */
@@ -41,8 +42,15 @@ public interface PublishView {
     ByteBuffer payload();
 
     /**
+     * {@return the payload; it may be kept. A copy, unless the decoder was given {@link Bytes}, of which it then is a part}
+     */
+    default Bytes payloadToKeep() {
+        return toPacket().payload();
+    }
+
+    /**
      * {@return the whole PUBLISH with its properties; it may be kept. Its payload is a copy, unless the decoder was given
-     * {@link io.mqttstack.codec.value.Bytes}, of which it then is a part}
+     * {@link Bytes}, of which it then is a part}
      */
     Publish toPacket();
 }

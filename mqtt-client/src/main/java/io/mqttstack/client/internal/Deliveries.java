@@ -34,6 +34,10 @@ final class Deliveries {
     private final MatchCache matches = new MatchCache(filters);
     private final Set<Mailbox> mailboxes = ConcurrentHashMap.newKeySet();
     private final Set<Mailbox> filled = new LinkedHashSet<>();
+
+    /** The mailbox that was filled last in this burst. */
+    private @Nullable Mailbox latest;
+
     private final Deque<Inbound> held = new ArrayDeque<>();
 
     private final AtomicLong numbers = new AtomicLong();
@@ -92,6 +96,11 @@ final class Deliveries {
             }
         }
         return meant;
+    }
+
+    /** Counts the mailboxes of subscriptions. */
+    int mailboxes() {
+        return mailboxes.size();
     }
 
     /** Whether a message without a handler may still wait for one. */
@@ -185,6 +194,11 @@ final class Deliveries {
     }
 
     private void handOver(Inbound inbound, ClientSubscription[] matching) {
+        Mailbox only = matching.length == 1 ? matching[0].mailbox() : null;
+        if (only != null) {
+            fill(only, inbound);
+            return;
+        }
         ClientSubscription[] meant = meant(matching, inbound);
         int pulled = 0;
         for (ClientSubscription each : meant) {
@@ -205,8 +219,7 @@ final class Deliveries {
         for (ClientSubscription each : meant) {
             Mailbox mailbox = each.mailbox();
             if (mailbox != null) {
-                mailbox.add(shares[next++]);
-                filled.add(mailbox);
+                fill(mailbox, shares[next++]);
             }
         }
         if (inbox != null && toInbox) {
@@ -214,9 +227,19 @@ final class Deliveries {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // only whether it is the one before
+    private void fill(Mailbox mailbox, Delivery delivery) {
+        mailbox.add(delivery);
+        if (mailbox != latest) {
+            latest = mailbox;
+            filled.add(mailbox);
+        }
+    }
+
     /** A read's worth has been delivered: one task for each mailbox that got something. */
     void burstCompleted() {
         if (!filled.isEmpty()) {
+            latest = null;
             filled.forEach(Mailbox::schedule);
             filled.clear();
         }

@@ -16,6 +16,7 @@ import io.mqttstack.client.internal.session.SessionEffects;
 import io.mqttstack.client.internal.session.SessionSettings;
 import io.mqttstack.client.internal.session.SessionState;
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.PublishView;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
@@ -388,20 +389,27 @@ final class Engine implements SessionEffects {
         pending = session.pendingSubscriptions();
     }
 
+    /** Gives room in the inbox back for messages that the server awaits no acknowledgement of. Any thread. */
+    void release(int messages, long bytes) {
+        submit(() -> gate.settled(messages, bytes));
+    }
+
     private void settle(Inbound inbound) {
-        gate.settled(OutboundBuffer.size(inbound.message()));
+        gate.settled(1, OutboundBuffer.size(inbound.message()));
         session.settle(inbound);
+    }
+
+    void received(PublishView publish) {
+        session.received(publish);
+        counters.received();
     }
 
     void received(Packet packet) {
         session.received(packet, now());
-        if (packet.type() == PacketType.PUBLISH) {
-            counters.received();
-        }
     }
 
     /** Whether reading may go on after a packet; false pauses it. */
-    boolean mayReadOn(Link link, Packet packet) {
+    boolean mayReadOn(Link link, PacketType type) {
         if (!gate.full()) {
             return true;
         }
@@ -409,7 +417,7 @@ final class Engine implements SessionEffects {
             link.pauseReading();
             return false;
         }
-        if (packet.type() == PacketType.PUBLISH && gate.reserveFull()) {
+        if (type == PacketType.PUBLISH && gate.reserveFull()) {
             overflowed = true;
             link.giveUp(
                     DisconnectReasonCode.QUOTA_EXCEEDED.code(),

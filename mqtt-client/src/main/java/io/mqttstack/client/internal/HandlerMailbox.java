@@ -2,6 +2,7 @@ package io.mqttstack.client.internal;
 
 import io.mqttstack.client.AckMode;
 import io.mqttstack.client.Delivery;
+import io.mqttstack.client.internal.session.Inbound;
 import java.util.function.Consumer;
 
 /** Deliveries for a handler, which takes whatever comes. */
@@ -17,11 +18,13 @@ final class HandlerMailbox extends Mailbox {
 
     @Override
     void work() {
+        Released released = new Released(engine);
         for (Delivery next = poll(); next != null; next = poll()) {
             handle(engine, handler, next);
-            if (mode == AckMode.AFTER_HANDLER) {
+            if (mode == AckMode.AFTER_HANDLER && !(next instanceof Inbound inbound && released.take(inbound))) {
                 next.acknowledge();
             }
         }
+        released.giveBack();
     }
 }

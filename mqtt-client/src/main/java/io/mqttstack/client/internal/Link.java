@@ -10,6 +10,7 @@ import io.mqttstack.codec.MqttProtocolException;
 import io.mqttstack.codec.PacketDecoder.Sender;
 import io.mqttstack.codec.PacketEncoder;
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.PublishView;
 import io.mqttstack.codec.packet.Auth;
 import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.Connect;
@@ -99,7 +100,20 @@ final class Link implements PacketConnection.Handler {
         } catch (MqttProtocolException e) {
             fail(e);
         }
-        return ended || (!awaitsAuthentication() && engine.mayReadOn(this, packet));
+        return ended || (!awaitsAuthentication() && engine.mayReadOn(this, packet.type()));
+    }
+
+    @Override
+    public boolean publish(PacketConnection from, PublishView view) {
+        if (ended || !accepted) {
+            return packet(from, view.toPacket());
+        }
+        try {
+            engine.received(view);
+        } catch (MqttProtocolException e) {
+            fail(e);
+        }
+        return ended || engine.mayReadOn(this, PacketType.PUBLISH);
     }
 
     /** Whether nothing may be read until the authenticator has computed. */

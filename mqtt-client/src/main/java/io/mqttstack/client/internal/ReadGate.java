@@ -30,8 +30,8 @@ final class ReadGate {
         return true;
     }
 
-    void settled(long size) {
-        messages--;
+    void settled(int count, long size) {
+        messages -= count;
         bytes -= size;
     }
 

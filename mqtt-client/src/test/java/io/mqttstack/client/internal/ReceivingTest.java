@@ -115,6 +115,36 @@ class ReceivingTest extends EngineFixture {
     }
 
     @Test
+    void givesRoomBackOnceForEachMessageOfQoS0() {
+        AsyncMqttClient client = AsyncMqttClient.create(
+                options.limits(ClientLimits.DEFAULT.withInbox(64, 10_000)).build());
+        now(client.connect());
+        List<Delivery> handled = new ArrayList<>();
+        now(client.subscribe(Subscribe.to("a", QoS.AT_MOST_ONCE), AckMode.AFTER_HANDLER, delivery -> {
+            handled.add(delivery);
+            if (handled.size() % 3 == 0) {
+                delivery.acknowledge();
+            }
+        }));
+        List<Delivery> taken = new ArrayList<>();
+        now(client.subscribe(Subscribe.to("m", QoS.AT_MOST_ONCE), AckMode.MANUAL, taken::add));
+        for (int i = 0; i < 200; i++) {
+            server.latest().send(ScriptedServer.publish("a", 0, QoS.AT_MOST_ONCE));
+        }
+        transport.runReady();
+        assertEquals(200, handled.size());
+        handled.forEach(Delivery::acknowledge);
+        for (int i = 0; i < 80; i++) {
+            server.latest().send(ScriptedServer.publish("m", 0, QoS.AT_MOST_ONCE));
+        }
+        transport.runReady();
+        assertEquals(64, taken.size(), "the inbox is full, and was empty before");
+        List.copyOf(taken).forEach(Delivery::acknowledge);
+        transport.runReady();
+        assertEquals(80, taken.size());
+    }
+
+    @Test
     void readsOnIntoTheReserveWhileAReplyIsAwaited() {
         AsyncMqttClient client = AsyncMqttClient.create(options.version(ProtocolVersion.V3_1_1)
                 .limits(ClientLimits.DEFAULT.withInbox(4, 10_000))

@@ -149,11 +149,16 @@ final class PublishFrame implements PublishView {
     }
 
     @Override
-    public Publish toPacket() {
+    public Bytes payloadToKeep() {
         requireLent();
-        Bytes payload = givenUp
+        return givenUp
                 ? Bytes.wrap(array, payloadStart, payloadLength)
                 : Bytes.copyOf(array, payloadStart, payloadLength);
+    }
+
+    @Override
+    public Publish toPacket() {
+        Bytes payload = payloadToKeep();
         QoS qos = QOS[flags >> 1 & 3];
         boolean retain = (flags & RETAIN) != 0;
         boolean duplicate = (flags & DUP) != 0;

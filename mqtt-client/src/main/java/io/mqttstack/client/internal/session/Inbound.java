@@ -79,6 +79,15 @@ public final class Inbound extends Linked implements Delivery {
         }
     }
 
+    /**
+     * Acknowledges it where that sends nothing.
+     *
+     * @return whether it was QoS 0 and open, and the caller has to give back its room in the inbox
+     */
+    public boolean release() {
+        return message.qos() == QoS.AT_MOST_ONCE && ANSWERED.compareAndSet(this, false, true);
+    }
+
     @Override
     public void reject(PublishReasonCode code, ReasonProperties properties) {
         checkRejection(code);

@@ -2,11 +2,11 @@ package io.mqttstack.client.internal.session;
 
 import io.mqttstack.codec.MqttProtocolException;
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.PublishView;
 import io.mqttstack.codec.packet.PubAck;
 import io.mqttstack.codec.packet.PubComp;
 import io.mqttstack.codec.packet.PubRec;
 import io.mqttstack.codec.packet.PubRel;
-import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.ReasonProperties;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
@@ -71,7 +71,7 @@ final class InboundFlow {
         return received.size() > 0;
     }
 
-    void received(Publish publish) {
+    void received(PublishView publish) {
         TopicName topic = topic(publish);
         if (publish.qos() != QoS.AT_MOST_ONCE
                 && options.version() == ProtocolVersion.V5_0
@@ -94,7 +94,7 @@ final class InboundFlow {
         }
     }
 
-    private void receivedExactlyOnce(Publish publish, TopicName topic) {
+    private void receivedExactlyOnce(PublishView publish, TopicName topic) {
         Inbound known = received.get(publish.packetIdentifier());
         if (known == null) {
             Inbound inbound = inbound(publish, topic);
@@ -146,7 +146,7 @@ final class InboundFlow {
         }
     }
 
-    private Inbound inbound(Publish publish, TopicName topic) {
+    private Inbound inbound(PublishView publish, TopicName topic) {
         return new Inbound(
                 Messages.received(publish, topic),
                 publish.duplicate(),
@@ -156,7 +156,7 @@ final class InboundFlow {
                 settle);
     }
 
-    private TopicName topic(Publish publish) {
+    private TopicName topic(PublishView publish) {
         int alias = publish.properties().topicAlias().orElse(0);
         if (alias == 0) {
             return publish.topic();

@@ -1,6 +1,7 @@
 package io.mqttstack.client.internal.session;
 
 import io.mqttstack.client.Message;
+import io.mqttstack.codec.PublishView;
 import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.value.TopicName;
 import io.mqttstack.codec.value.UserProperty;
@@ -12,9 +13,9 @@ final class Messages {
 
     /** The message of a PUBLISH whose topic has been resolved. */
     @SuppressWarnings("ReferenceEquality") // NONE is what the decoder gives where there are none; equality is costly
-    static Message received(Publish publish, TopicName topic) {
+    static Message received(PublishView publish, TopicName topic) {
         Message.Builder builder = Message.builder(topic)
-                .payload(publish.payload())
+                .payload(publish.payloadToKeep())
                 .qos(publish.qos())
                 .retain(publish.retain());
         Publish.Properties properties = publish.properties();

@@ -3,6 +3,7 @@ package io.mqttstack.client.internal.session;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.codec.MqttProtocolException;
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.PublishView;
 import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PacketType;
@@ -10,7 +11,6 @@ import io.mqttstack.codec.packet.PubAck;
 import io.mqttstack.codec.packet.PubComp;
 import io.mqttstack.codec.packet.PubRec;
 import io.mqttstack.codec.packet.PubRel;
-import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.SubAck;
 import io.mqttstack.codec.packet.UnsubAck;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
@@ -223,26 +223,35 @@ public final class SessionState {
     /**
      * Takes a packet of the server, after its CONNACK.
      *
-     * @param packet the packet; PINGRESP, DISCONNECT and AUTH are not the session's
+     * @param packet the packet, not a PUBLISH; PINGRESP, DISCONNECT and AUTH are not the session's
      * @param now the time
      * @throws MqttProtocolException if the server broke the protocol; the connection must be closed
      */
     public void received(Packet packet, long now) {
         switch (packet.type()) {
-            case PUBLISH -> inbound.received((Publish) packet);
             case PUBACK -> outbound.received((PubAck) packet);
             case PUBREC -> outbound.received((PubRec) packet);
             case PUBREL -> inbound.received((PubRel) packet);
             case PUBCOMP -> outbound.received((PubComp) packet);
             case SUBACK -> subscriptions.received((SubAck) packet);
             case UNSUBACK -> subscriptions.received((UnsubAck) packet);
-            case CONNECT, CONNACK, SUBSCRIBE, UNSUBSCRIBE, PINGREQ, PINGRESP, DISCONNECT, AUTH ->
+            case PUBLISH, CONNECT, CONNACK, SUBSCRIBE, UNSUBSCRIBE, PINGREQ, PINGRESP, DISCONNECT, AUTH ->
                 throw new MqttProtocolException(
                         DisconnectReasonCode.PROTOCOL_ERROR,
                         packet.type() == PacketType.CONNACK ? "MQTT-3.2.0-2" : "",
                         0,
                         packet.type() + " is not expected from a server here");
         }
+    }
+
+    /**
+     * Takes a PUBLISH of the server, after its CONNACK.
+     *
+     * @param publish the PUBLISH
+     * @throws MqttProtocolException if the server broke the protocol; the connection must be closed
+     */
+    public void received(PublishView publish) {
+        inbound.received(publish);
     }
 
     /**

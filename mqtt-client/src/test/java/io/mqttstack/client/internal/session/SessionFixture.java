@@ -7,6 +7,7 @@ import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.Subscribe;
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.PublishView;
 import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.Publish;
@@ -16,6 +17,7 @@ import io.mqttstack.codec.packet.UnsubAck;
 import io.mqttstack.codec.reason.ConnectReasonCode;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,49 @@ final class SessionFixture implements SessionEffects {
     final SessionState session;
     boolean writable = true;
     long now;
+
+    /** A PUBLISH as a decoder would lend it. */
+    private record Lent(Publish toPacket) implements PublishView {
+        @Override
+        public QoS qos() {
+            return toPacket.qos();
+        }
+
+        @Override
+        public boolean retain() {
+            return toPacket.retain();
+        }
+
+        @Override
+        public boolean duplicate() {
+            return toPacket.duplicate();
+        }
+
+        @Override
+        public int packetIdentifier() {
+            return toPacket.packetIdentifier();
+        }
+
+        @Override
+        public TopicName topic() {
+            return toPacket.topic();
+        }
+
+        @Override
+        public Publish.Properties properties() {
+            return toPacket.properties();
+        }
+
+        @Override
+        public int payloadLength() {
+            return toPacket.payload().length();
+        }
+
+        @Override
+        public ByteBuffer payload() {
+            return ByteBuffer.wrap(toPacket.payload().toByteArray());
+        }
+    }
 
     private SessionFixture(SessionSettings options) {
         session = new SessionState(options, this, settled::add);
@@ -75,7 +120,11 @@ final class SessionFixture implements SessionEffects {
     }
 
     void receive(Packet packet) {
-        session.received(packet, now);
+        if (packet instanceof Publish publish) {
+            session.received(new Lent(publish));
+        } else {
+            session.received(packet, now);
+        }
         session.pump(now);
     }
 
