@@ -146,7 +146,7 @@ public final class ClientSuite implements Suite {
             double ratio = ours.getAsDouble() / best.getAsDouble();
             targets.add(new Target(ROUND_TRIP, "of the p50 of the best JVM peer", ratio, 1, false));
         }
-        add(targets, reliable, "bytes beyond the message", ours(results, reliable, bytes()), 120, false);
+        add(targets, reliable, "bytes beyond the message", ours(results, reliable, ClientSuite::bytes), 120, false);
         add(
                 targets,
                 IDLE,
@@ -165,8 +165,8 @@ public final class ClientSuite implements Suite {
         return targets;
     }
 
-    private static ToDoubleFunction<Series> bytes() {
-        return each -> each.figure("bytesBeyondTheMessage");
+    private static double bytes(Series each) {
+        return each.figure("bytesBeyondTheMessage");
     }
 
     private static OptionalDouble ours(Results results, String scenario, ToDoubleFunction<Series> value) {

@@ -49,7 +49,7 @@ public final class ReceiveWork extends ClientWork {
             throw new IllegalStateException("Of " + units + " messages only " + tally.count() + " came");
         }
         long lost = units - tally.count();
-        if (tally.disordered() > 0 || lost != 0 && qos > 0) {
+        if (tally.disordered() > 0 || (lost != 0 && qos > 0)) {
             throw new IllegalStateException(
                     "Of " + units + " messages " + lost + " are lost and " + tally.disordered() + " out of order");
         }

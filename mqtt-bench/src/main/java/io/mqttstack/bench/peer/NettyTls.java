@@ -96,8 +96,10 @@ public final class NettyTls implements AutoCloseable {
          *
          * @param bytes to send
          */
+        @SuppressWarnings("FutureReturnValueIgnored") // a failure comes to exceptionCaught
         public void send(byte[] bytes) {
-            known().writeAndFlush(Unpooled.wrappedBuffer(bytes));
+            ChannelHandlerContext known = known();
+            known.writeAndFlush(Unpooled.wrappedBuffer(bytes), known.voidPromise());
         }
 
         /**
@@ -129,6 +131,7 @@ public final class NettyTls implements AutoCloseable {
             return known;
         }
 
+        @SuppressWarnings("FutureReturnValueIgnored") // a failure comes to exceptionCaught
         private void pump() {
             ChannelHandlerContext known = known();
             while (left > 0 && known.channel().isWritable()) {
@@ -169,6 +172,7 @@ public final class NettyTls implements AutoCloseable {
         }
 
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // nothing waits for the close
         public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
             opened.completeExceptionally(cause);
             from.close();

@@ -70,8 +70,8 @@ public final class Contest {
             for (int index = 0; index < children.size(); index++) {
                 double rate = run(scenario, index, children, units[index]).rate();
                 if (!scenario.fixed() && !effort.time().isZero()) {
-                    units[index] =
-                            (long) Math.max(units[index], rate * effort.time().toNanos() / 1e9);
+                    units[index] = (long)
+                            Math.max((double) units[index], rate * effort.time().toNanos() / 1e9);
                 }
             }
         }

@@ -37,9 +37,10 @@ public record Scenario(
      * @return the scenario
      */
     public Scenario with(Pattern peers) {
+        String first = contenders.get(0).name();
         List<Contender> some = contenders.stream()
                 .filter(each ->
-                        each == contenders.get(0) || peers.matcher(each.name()).find())
+                        each.name().equals(first) || peers.matcher(each.name()).find())
                 .toList();
         return new Scenario(name, unit, peer, some, firstUnits, fixed);
     }

@@ -34,10 +34,10 @@ final class Flood {
         this.qos = qos;
         byte[] name = topic.getBytes(StandardCharsets.UTF_8);
         int remaining = 2 + name.length + (qos > 0 ? 2 : 0) + (version5 ? 1 : 0) + size;
-        ByteBuffer made = ByteBuffer.allocate(remaining + 5).put((byte) (0x30 | qos << 1));
+        ByteBuffer made = ByteBuffer.allocate(remaining + 5).put((byte) (0x30 | (qos << 1)));
         for (int left = remaining; ; left >>>= 7) {
             boolean more = left > 0x7F;
-            made.put((byte) (left & 0x7F | (more ? 0x80 : 0)));
+            made.put((byte) ((left & 0x7F) | (more ? 0x80 : 0)));
             if (!more) {
                 break;
             }

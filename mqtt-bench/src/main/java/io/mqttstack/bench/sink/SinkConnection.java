@@ -39,6 +39,7 @@ final class SinkConnection {
     }
 
     /** Reads once, answers, and goes on with what waits to be sent. */
+    @SuppressWarnings("ByteBufferBackingArray") // allocated by the sink, from 0
     void ready() throws IOException {
         if (key.isReadable()) {
             ByteBuffer input = sink.input();
@@ -84,7 +85,9 @@ final class SinkConnection {
     }
 
     private static byte[] rest(ByteBuffer buffer) {
-        return buffer.hasRemaining() ? Arrays.copyOfRange(buffer.array(), buffer.position(), buffer.limit()) : NOTHING;
+        byte[] left = buffer.hasRemaining() ? new byte[buffer.remaining()] : NOTHING;
+        buffer.get(left);
+        return left;
     }
 
     /** Handles each whole packet; returns where the first incomplete one begins. */
@@ -185,7 +188,7 @@ final class SinkConnection {
     }
 
     private static int twoBytes(byte[] bytes, int at) {
-        return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+        return ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
     }
 
     private static long eightBytes(byte[] bytes, int at) {

@@ -131,8 +131,11 @@ public final class TransportSuite implements Suite {
 
     @Override
     public String legend() {
-        return "send, receive: messages of 104 bytes over so many connections, handed over by another thread when sent.\n"
-                + "idle: connections on which nothing happens; bytes of each on the heap and outside, and threads for all; its times mean nothing.\n"
-                + "tls: the same through Netty's SslHandler and ours, with engines of the same provider, the JDK's at the other end.\n";
+        return """
+                send, receive: messages of 104 bytes over so many connections, handed over by another thread when sent.
+                idle: connections on which nothing happens; bytes of each on the heap and outside, and threads for all; \
+                its times mean nothing.
+                tls: the same through Netty's SslHandler and ours, with engines of the same provider, the JDK's at the other end.
+                """;
     }
 }

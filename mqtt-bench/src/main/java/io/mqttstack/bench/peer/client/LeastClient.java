@@ -94,9 +94,9 @@ public final class LeastClient implements LoadedClient {
 
     private void put(ByteBuffer target, byte[] payload) {
         int length = 2 + topic.length + (qos > 0 ? 2 : 0) + payload.length;
-        target.put((byte) (0x30 | qos << 1));
+        target.put((byte) (0x30 | (qos << 1)));
         if (length > 0x7F) {
-            target.put((byte) (length & 0x7F | 0x80)).put((byte) (length >> 7));
+            target.put((byte) ((length & 0x7F) | 0x80)).put((byte) (length >> 7));
         } else {
             target.put((byte) length);
         }
@@ -142,7 +142,7 @@ public final class LeastClient implements LoadedClient {
                     LockSupport.park(this);
                     continue;
                 }
-                out.write(full.array(), 0, full.position());
+                out.write(full.array(), full.arrayOffset(), full.position());
                 int count = qos == 0 ? full.position() / (4 + topic.length + 64 + (topic.length > 59 ? 1 : 0)) : 0;
                 full.clear();
                 Ended told = ended;

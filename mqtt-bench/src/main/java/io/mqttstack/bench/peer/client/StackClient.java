@@ -50,7 +50,7 @@ public final class StackClient implements LoadedClient {
         }
         return Message.builder(known)
                 .payload(Bytes.wrap(payload))
-                .qos(QoS.values()[qos])
+                .qos(QoS.of(qos).orElseThrow())
                 .build();
     }
 
@@ -72,7 +72,7 @@ public final class StackClient implements LoadedClient {
 
     @Override
     public void subscribe(String filter, int qos, Handler handler) throws Exception {
-        Subscribe request = Subscribe.to(filter, QoS.values()[qos]);
+        Subscribe request = Subscribe.to(filter, QoS.of(qos).orElseThrow());
         connected()
                 .subscribe(request, AckMode.AFTER_HANDLER, delivery -> {
                     ByteBuffer payload = delivery.message().payload().asByteBuffer();
