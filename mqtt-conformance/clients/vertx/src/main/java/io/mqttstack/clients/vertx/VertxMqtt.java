@@ -31,16 +31,17 @@ final class VertxMqtt implements Client {
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger delivered = new AtomicInteger();
     private final Map<Integer, MqttPublishMessage> deliveries = new ConcurrentHashMap<>();
-    private final Map<Integer, Integer> publishing = new ConcurrentHashMap<>();
-    private final Map<Integer, Integer> completed = new ConcurrentHashMap<>();
-    private final Map<Integer, Integer> subscribing = new ConcurrentHashMap<>();
-    private final Map<Integer, List<Integer>> granted = new ConcurrentHashMap<>();
-    private final Map<Integer, Integer> unsubscribing = new ConcurrentHashMap<>();
+    private final Answers<Integer> published;
+    private final Answers<List<Integer>> subscribed;
+    private final Answers<List<Integer>> unsubscribed;
     private final AtomicInteger disconnecting = new AtomicInteger();
     private Optional<MqttClient> client = Optional.empty();
 
     VertxMqtt(Events events) {
         this.events = events;
+        this.published = new Answers<>((number, packet) -> events.published(number, true, Events.NO_CODE, ""));
+        this.subscribed = new Answers<>(events::subscribed);
+        this.unsubscribed = new Answers<>(events::unsubscribed);
     }
 
     @Override
@@ -94,22 +95,10 @@ final class VertxMqtt implements Client {
     private MqttClient make(MqttClientOptions options, boolean manual) {
         MqttClient made = MqttClient.create(vertx, options);
         made.publishHandler(message -> deliver(message, manual));
-        made.publishCompletionHandler(packet -> meet(publishing, completed, packet, packet));
-        made.subscribeCompletionHandler(subAck -> {
-            List<Integer> codes = subAck.grantedQoSLevels();
-            Integer number = subscribing.remove(subAck.messageId());
-            if (number == null) {
-                granted.put(subAck.messageId(), codes);
-            } else {
-                events.subscribed(number, codes);
-            }
-        });
-        made.unsubscribeCompletionHandler(packet -> {
-            Integer number = unsubscribing.remove(packet);
-            if (number != null) {
-                events.unsubscribed(number, List.of());
-            }
-        });
+        made.publishCompletionHandler(packet -> published.acknowledged(packet, packet));
+        made.subscribeCompletionHandler(
+                subAck -> subscribed.acknowledged(subAck.messageId(), subAck.grantedQoSLevels()));
+        made.unsubscribeCompletionHandler(packet -> unsubscribed.acknowledged(packet, List.of()));
         made.closeHandler(nothing -> {
             if (disconnecting.get() == 0) {
                 events.disconnected(Events.UNASKED, Events.NO_CODE, "closed");
@@ -117,18 +106,6 @@ final class VertxMqtt implements Client {
         });
         made.exceptionHandler(failure -> events.failed(Events.UNASKED, failure));
         return made;
-    }
-
-    /** An acknowledgement may be told before the packet identifier of what it answers. */
-    private void meet(Map<Integer, Integer> waiting, Map<Integer, Integer> early, int packet, int value) {
-        synchronized (early) {
-            Integer number = waiting.remove(packet);
-            if (number == null) {
-                early.put(packet, value);
-            } else {
-                events.published(number, true, Events.NO_CODE, "");
-            }
-        }
     }
 
     private void deliver(MqttPublishMessage message, boolean manual) {
@@ -176,13 +153,7 @@ final class VertxMqtt implements Client {
                     } else if (qos == MqttQoS.AT_MOST_ONCE) {
                         events.published(number, true, Events.NO_CODE, "");
                     } else {
-                        synchronized (completed) {
-                            if (completed.remove(result.result()) != null) {
-                                events.published(number, true, Events.NO_CODE, "");
-                            } else {
-                                publishing.put(result.result(), number);
-                            }
-                        }
+                        published.sent(result.result(), number);
                     }
                 });
     }
@@ -196,13 +167,8 @@ final class VertxMqtt implements Client {
         require().subscribe(filters).onComplete(result -> {
             if (result.failed()) {
                 events.failed(number, result.cause());
-                return;
-            }
-            List<Integer> early = granted.remove(result.result());
-            if (early == null) {
-                subscribing.put(result.result(), number);
             } else {
-                events.subscribed(number, early);
+                subscribed.sent(result.result(), number);
             }
         });
     }
@@ -213,7 +179,7 @@ final class VertxMqtt implements Client {
             if (result.failed()) {
                 events.failed(number, result.cause());
             } else {
-                unsubscribing.put(result.result(), number);
+                unsubscribed.sent(result.result(), number);
             }
         });
     }
