@@ -131,7 +131,7 @@ class HandlerTest {
         handle(version, delivery -> client.close());
         first();
         await(() -> server.count(PacketType.DISCONNECT) == 1);
-        assertFalse(client.isConnected());
+        await(() -> !client.isConnected());
     }
 
     @ParameterizedTest
