@@ -8,6 +8,7 @@ module io.mqttstack.client {
     requires static org.jspecify;
 
     exports io.mqttstack.client;
+    exports io.mqttstack.client.options;
     exports io.mqttstack.client.scram;
     exports io.mqttstack.client.spi;
 }

@@ -1,6 +1,10 @@
 package io.mqttstack.client;
 
 import io.mqttstack.client.internal.DefaultAsyncMqttClient;
+import io.mqttstack.client.options.ClientLimits;
+import io.mqttstack.client.options.ConnectProperties;
+import io.mqttstack.client.options.DisconnectOptions;
+import io.mqttstack.client.options.OverflowPolicy;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;

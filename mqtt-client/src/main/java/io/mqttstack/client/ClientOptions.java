@@ -1,6 +1,10 @@
 package io.mqttstack.client;
 
-import io.mqttstack.client.internal.ConnectPackets;
+import io.mqttstack.client.options.ClientLimits;
+import io.mqttstack.client.options.ConnectProperties;
+import io.mqttstack.client.options.OverflowPolicy;
+import io.mqttstack.client.options.ServerReferences;
+import io.mqttstack.client.options.SessionOptions;
 import io.mqttstack.client.spi.EnhancedAuthenticator;
 import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.codec.ProtocolVersion;
@@ -9,17 +13,15 @@ import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.TlsOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The configuration of a client. Immutable. {@link #toString()} shows where it connects and nothing else. */
 public final class ClientOptions {
-    private final Builder set;
+    private final ClientOptionsBuilder set;
 
-    private ClientOptions(Builder set) {
+    ClientOptions(ClientOptionsBuilder set) {
         this.set = set;
     }
 
@@ -31,7 +33,7 @@ public final class ClientOptions {
      * @return a builder
      */
     public static Builder builder(Endpoint endpoint, String clientIdentifier) {
-        return new Builder(List.of(endpoint), clientIdentifier);
+        return new ClientOptionsBuilder(List.of(endpoint), clientIdentifier);
     }
 
     /**
@@ -42,7 +44,7 @@ public final class ClientOptions {
      * @return a builder
      */
     public static Builder builder(String host, String clientIdentifier) {
-        return new Builder(List.of(Endpoint.tcp(host, 1883)), clientIdentifier);
+        return new ClientOptionsBuilder(List.of(Endpoint.tcp(host, 1883)), clientIdentifier);
     }
 
     /**
@@ -56,7 +58,7 @@ public final class ClientOptions {
      * @throws IllegalArgumentException if there are no servers
      */
     public static Builder builder(List<Endpoint> servers, String clientIdentifier) {
-        return new Builder(servers, clientIdentifier);
+        return new ClientOptionsBuilder(servers, clientIdentifier);
     }
 
     /** {@return where the client connects: one server or more, unmodifiable} */
@@ -179,75 +181,15 @@ public final class ClientOptions {
         return "ClientOptions[" + set.servers + ", " + set.version + "]";
     }
 
-    /** Builds {@link ClientOptions}. Not for use by several threads at once. */
-    public static final class Builder {
-        private final String clientIdentifier;
-        private List<Endpoint> servers;
-        private boolean shuffleServers;
-        private ProtocolVersion version = ProtocolVersion.V5_0;
-        private boolean fallBack;
-        private SessionOptions session = SessionOptions.NEW;
-        private Duration keepAlive = Duration.ofMinutes(1);
-        private Duration networkTimeout = Duration.ofSeconds(6);
-        private Duration publishTimeout = Duration.ofSeconds(30);
-        private ReconnectPolicy reconnect = ReconnectPolicy.exponential(Duration.ofSeconds(1), Duration.ofMinutes(1));
-        private Supplier<Credentials> credentials = () -> Credentials.NONE;
-        private @Nullable EnhancedAuthenticator authenticator;
-        private ServerReferences serverReferences = ServerReferences.IGNORED;
-        private @Nullable Message will;
-        private Duration willDelayInterval = Duration.ZERO;
-        private ConnectOptions connection = ConnectOptions.DEFAULT;
-        private @Nullable ClientRuntime runtime;
-        private ClientListener listener = new ClientListener() {};
-        private ConnectProperties properties = ConnectProperties.DEFAULT;
-        private ClientLimits limits = ClientLimits.DEFAULT;
-        private OverflowPolicy overflow = OverflowPolicy.WAIT;
-        private @Nullable Consumer<Delivery> defaultHandler;
-        private Duration handlerGrace = Duration.ofSeconds(10);
-
-        private Builder(List<Endpoint> servers, String clientIdentifier) {
-            if (servers.isEmpty()) {
-                throw new IllegalArgumentException("A client needs at least one server");
-            }
-            this.servers = List.copyOf(servers);
-            this.clientIdentifier = Objects.requireNonNull(clientIdentifier, "clientIdentifier");
-        }
-
-        private Builder(Builder from) {
-            this(from.servers, from.clientIdentifier);
-            shuffleServers = from.shuffleServers;
-            version = from.version;
-            fallBack = from.fallBack;
-            session = from.session;
-            keepAlive = from.keepAlive;
-            networkTimeout = from.networkTimeout;
-            publishTimeout = from.publishTimeout;
-            reconnect = from.reconnect;
-            credentials = from.credentials;
-            authenticator = from.authenticator;
-            serverReferences = from.serverReferences;
-            will = from.will;
-            willDelayInterval = from.willDelayInterval;
-            connection = from.connection;
-            runtime = from.runtime;
-            listener = from.listener;
-            properties = from.properties;
-            limits = from.limits;
-            overflow = from.overflow;
-            defaultHandler = from.defaultHandler;
-            handlerGrace = from.handlerGrace;
-        }
-
+    /** Builds {@link ClientOptions}; made by {@link ClientOptions#builder}. Not for use by several threads at once. */
+    public interface Builder {
         /**
          * Sets the port, of each server; 1883 by default.
          *
          * @param port 1 to 65,535
          * @return this
          */
-        public Builder port(int port) {
-            this.servers = servers.stream().map(each -> each.withPort(port)).toList();
-            return this;
-        }
+        Builder port(int port);
 
         /**
          * Sets whether each attempt tries the servers in an order of its own, by chance, so that many clients spread over
@@ -256,10 +198,7 @@ public final class ClientOptions {
          * @param shuffle whether the order is left to chance
          * @return this
          */
-        public Builder shuffleServers(boolean shuffle) {
-            this.shuffleServers = shuffle;
-            return this;
-        }
+        Builder shuffleServers(boolean shuffle);
 
         /**
          * Sets the protocol version; 5.0 by default.
@@ -267,10 +206,7 @@ public final class ClientOptions {
          * @param version the version
          * @return this
          */
-        public Builder version(ProtocolVersion version) {
-            this.version = Objects.requireNonNull(version, "version");
-            return this;
-        }
+        Builder version(ProtocolVersion version);
 
         /**
          * Speaks 3.1.1 to a server that refuses 5.0: by saying so, or by closing the connection before a CONNACK. Only before
@@ -279,10 +215,7 @@ public final class ClientOptions {
          *
          * @return this
          */
-        public Builder fallBack() {
-            this.fallBack = true;
-            return this;
-        }
+        Builder fallBack();
 
         /**
          * Sets which session is asked for; {@link SessionOptions#NEW} by default.
@@ -290,10 +223,7 @@ public final class ClientOptions {
          * @param session the options
          * @return this
          */
-        public Builder session(SessionOptions session) {
-            this.session = Objects.requireNonNull(session, "session");
-            return this;
-        }
+        Builder session(SessionOptions session);
 
         /**
          * Sets the Keep Alive; 60 s by default.
@@ -301,15 +231,7 @@ public final class ClientOptions {
          * @param keepAlive whole seconds, 0 (off) to 65,535
          * @return this
          */
-        public Builder keepAlive(Duration keepAlive) {
-            if (keepAlive.isNegative()
-                    || keepAlive.toSeconds() > 0xFFFF
-                    || !keepAlive.equals(Duration.ofSeconds(keepAlive.toSeconds()))) {
-                throw new IllegalArgumentException("Keep Alive must be whole seconds, 0 to 65535, not " + keepAlive);
-            }
-            this.keepAlive = keepAlive;
-            return this;
-        }
+        Builder keepAlive(Duration keepAlive);
 
         /**
          * Sets the bound of one network step; 6,000 ms by default.
@@ -317,10 +239,7 @@ public final class ClientOptions {
          * @param timeout more than zero
          * @return this
          */
-        public Builder networkTimeout(Duration timeout) {
-            this.networkTimeout = positive(timeout, "The network timeout");
-            return this;
-        }
+        Builder networkTimeout(Duration timeout);
 
         /**
          * Sets the bound of a blocking publish, across reconnects; 30 s by default.
@@ -328,10 +247,7 @@ public final class ClientOptions {
          * @param timeout more than zero
          * @return this
          */
-        public Builder publishTimeout(Duration timeout) {
-            this.publishTimeout = positive(timeout, "The publish timeout");
-            return this;
-        }
+        Builder publishTimeout(Duration timeout);
 
         /**
          * Sets when to connect again; exponential from 1 s to 60 s with full jitter by default.
@@ -339,10 +255,7 @@ public final class ClientOptions {
          * @param policy the policy
          * @return this
          */
-        public Builder reconnect(ReconnectPolicy policy) {
-            this.reconnect = Objects.requireNonNull(policy, "policy");
-            return this;
-        }
+        Builder reconnect(ReconnectPolicy policy);
 
         /**
          * Sets the credentials.
@@ -350,10 +263,7 @@ public final class ClientOptions {
          * @param perAttempt asked at each attempt, on the runtime's executor; may block within the network timeout
          * @return this
          */
-        public Builder credentials(Supplier<Credentials> perAttempt) {
-            this.credentials = Objects.requireNonNull(perAttempt, "perAttempt");
-            return this;
-        }
+        Builder credentials(Supplier<Credentials> perAttempt);
 
         /**
          * Sets an enhanced authentication, 5.0 only; none by default. Credentials are sent beside it.
@@ -361,10 +271,7 @@ public final class ClientOptions {
          * @param authenticator makes an exchange for each attempt and each re-authentication
          * @return this
          */
-        public Builder authenticator(EnhancedAuthenticator authenticator) {
-            this.authenticator = Objects.requireNonNull(authenticator, "authenticator");
-            return this;
-        }
+        Builder authenticator(EnhancedAuthenticator authenticator);
 
         /**
          * Sets which Server References are followed, 5.0 only; {@link ServerReferences#IGNORED} by default.
@@ -372,10 +279,7 @@ public final class ClientOptions {
          * @param rule the hosts that may be followed
          * @return this
          */
-        public Builder serverReferences(ServerReferences rule) {
-            this.serverReferences = Objects.requireNonNull(rule, "rule");
-            return this;
-        }
+        Builder serverReferences(ServerReferences rule);
 
         /**
          * Sets the Will; none by default.
@@ -383,9 +287,7 @@ public final class ClientOptions {
          * @param will what the server publishes when the connection ends without DISCONNECT
          * @return this
          */
-        public Builder will(Message will) {
-            return will(will, Duration.ZERO);
-        }
+        Builder will(Message will);
 
         /**
          * Sets a Will that the server publishes only after a while, 5.0 only; not at all if the client is back by then.
@@ -394,11 +296,7 @@ public final class ClientOptions {
          * @param delayInterval whole seconds, 0 to 4,294,967,295
          * @return this
          */
-        public Builder will(Message will, Duration delayInterval) {
-            this.will = Objects.requireNonNull(will, "will");
-            this.willDelayInterval = Objects.requireNonNull(delayInterval, "delayInterval");
-            return this;
-        }
+        Builder will(Message will, Duration delayInterval);
 
         /**
          * Makes the connection secure.
@@ -406,10 +304,7 @@ public final class ClientOptions {
          * @param options the recipe; {@code mqtt} becomes {@code mqtts} and {@code ws} becomes {@code wss}
          * @return this
          */
-        public Builder tls(TlsOptions options) {
-            this.connection = connection.toBuilder().tls(options).build();
-            return this;
-        }
+        Builder tls(TlsOptions options);
 
         /**
          * Sets how connections are made: through which proxy, from which address, with which resolver, headers and so on.
@@ -417,10 +312,7 @@ public final class ClientOptions {
          * @param options replaces what {@link #tls} has set before; the network timeout counts, not its time-out
          * @return this
          */
-        public Builder connection(ConnectOptions options) {
-            this.connection = Objects.requireNonNull(options, "options");
-            return this;
-        }
+        Builder connection(ConnectOptions options);
 
         /**
          * Sets the runtime; the shared one by default.
@@ -428,10 +320,7 @@ public final class ClientOptions {
          * @param runtime belongs to the caller, who closes it after the client
          * @return this
          */
-        public Builder runtime(ClientRuntime runtime) {
-            this.runtime = Objects.requireNonNull(runtime, "runtime");
-            return this;
-        }
+        Builder runtime(ClientRuntime runtime);
 
         /**
          * Sets the listener.
@@ -439,10 +328,7 @@ public final class ClientOptions {
          * @param listener hears what happens
          * @return this
          */
-        public Builder listener(ClientListener listener) {
-            this.listener = Objects.requireNonNull(listener, "listener");
-            return this;
-        }
+        Builder listener(ClientListener listener);
 
         /**
          * Sets what CONNECT says beyond what other options imply, 5.0 only: User Properties and what is asked of the server.
@@ -450,10 +336,7 @@ public final class ClientOptions {
          * @param properties the properties; {@link ConnectProperties#DEFAULT} by default
          * @return this
          */
-        public Builder properties(ConnectProperties properties) {
-            this.properties = Objects.requireNonNull(properties, "properties");
-            return this;
-        }
+        Builder properties(ConnectProperties properties);
 
         /**
          * Sets the bounds of memory.
@@ -461,10 +344,7 @@ public final class ClientOptions {
          * @param limits the limits; {@link ClientLimits#DEFAULT} by default
          * @return this
          */
-        public Builder limits(ClientLimits limits) {
-            this.limits = Objects.requireNonNull(limits, "limits");
-            return this;
-        }
+        Builder limits(ClientLimits limits);
 
         /**
          * Sets what becomes of a message for which the outbound buffer has no room.
@@ -472,10 +352,7 @@ public final class ClientOptions {
          * @param policy the policy; {@link OverflowPolicy#WAIT} by default
          * @return this
          */
-        public Builder overflow(OverflowPolicy policy) {
-            this.overflow = Objects.requireNonNull(policy, "policy");
-            return this;
-        }
+        Builder overflow(OverflowPolicy policy);
 
         /**
          * Sets the handler of messages that no subscription's handler takes, for example of a resumed session whose
@@ -486,10 +363,7 @@ public final class ClientOptions {
          *     afterwards
          * @return this
          */
-        public Builder defaultHandler(Consumer<Delivery> handler) {
-            this.defaultHandler = Objects.requireNonNull(handler, "handler");
-            return this;
-        }
+        Builder defaultHandler(Consumer<Delivery> handler);
 
         /**
          * Sets how long a message without a handler waits for one, from the opening of the connection; 10 s by default.
@@ -497,10 +371,7 @@ public final class ClientOptions {
          * @param grace zero or more
          * @return this
          */
-        public Builder handlerGrace(Duration grace) {
-            this.handlerGrace = Objects.requireNonNull(grace, "grace");
-            return this;
-        }
+        Builder handlerGrace(Duration grace);
 
         /**
          * Checks everything together and makes the options.
@@ -509,34 +380,6 @@ public final class ClientOptions {
          * @throws IllegalArgumentException if the CONNECT would be illegal in this version, or the session or the endpoint has no secure
          *     form; the message says which rule
          */
-        public ClientOptions build() {
-            Builder copy = new Builder(this);
-            if (connection.tls().isPresent()) {
-                copy.servers = servers.stream().map(Endpoint::overTls).toList();
-            }
-            copy.connection =
-                    connection.toBuilder().connectTimeout(networkTimeout).build();
-            if (version != ProtocolVersion.V5_0 && !session.expressibleBefore5()) {
-                throw new IllegalArgumentException(version + " keeps a session for ever or not at all: "
-                        + "a Session Expiry Interval needs MQTT 5.0");
-            }
-            if (version != ProtocolVersion.V5_0 && !properties.expressibleBefore5()) {
-                throw new IllegalArgumentException(
-                        version + " has no properties in CONNECT: properties() needs MQTT 5.0");
-            }
-            if (version != ProtocolVersion.V5_0 && (authenticator != null || fallBack)) {
-                throw new IllegalArgumentException(version + " has neither authenticator() nor fallBack()");
-            }
-            ClientOptions options = new ClientOptions(copy);
-            ConnectPackets.check(options);
-            return options;
-        }
-
-        private static Duration positive(Duration timeout, String what) {
-            if (timeout.isNegative() || timeout.isZero()) {
-                throw new IllegalArgumentException(what + " must be more than zero, not " + timeout);
-            }
-            return timeout;
-        }
+        ClientOptions build();
     }
 }

@@ -2,6 +2,7 @@ package io.mqttstack.client;
 
 import io.mqttstack.client.internal.DefaultMqttClient;
 import io.mqttstack.client.internal.MqttClientBuilder;
+import io.mqttstack.client.options.OverflowPolicy;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.transport.TlsOptions;

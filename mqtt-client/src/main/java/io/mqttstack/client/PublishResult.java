@@ -1,5 +1,6 @@
 package io.mqttstack.client;
 
+import io.mqttstack.client.options.OverflowPolicy;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PubRec;
 import java.util.EnumMap;

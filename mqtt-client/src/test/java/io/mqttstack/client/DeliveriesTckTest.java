@@ -1,5 +1,6 @@
 package io.mqttstack.client;
 
+import io.mqttstack.client.options.DisconnectOptions;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.transport.Endpoint;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mqttstack.client.options.ClientLimits;
+import io.mqttstack.client.options.DisconnectOptions;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.packet.Publish;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mqttstack.client.options.ClientLimits;
+import io.mqttstack.client.options.DisconnectOptions;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.Connect;
 import io.mqttstack.codec.packet.PacketType;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mqttstack.client.ClientLimits;
 import io.mqttstack.client.ClientOptions;
 import io.mqttstack.client.MqttClient;
 import io.mqttstack.client.MqttException;
+import io.mqttstack.client.options.ClientLimits;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.conformance.broker.BrokerOptions;

@@ -2,6 +2,7 @@ package io.mqttstack.client.internal;
 
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.ServerUnavailableException;
+import io.mqttstack.client.internal.connect.Refusals;
 import io.mqttstack.client.spi.EnhancedAuthenticator;
 import io.mqttstack.client.spi.EnhancedAuthenticator.Exchange;
 import io.mqttstack.codec.MqttProtocolException;

@@ -2,9 +2,13 @@ package io.mqttstack.client.internal;
 
 import io.mqttstack.client.ClientOptions;
 import io.mqttstack.client.ConnectResult;
-import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.MqttException;
-import io.mqttstack.client.internal.ConnectPackets.Secrets;
+import io.mqttstack.client.internal.connect.Attempts;
+import io.mqttstack.client.internal.connect.ConnectPackets;
+import io.mqttstack.client.internal.connect.ConnectPackets.Secrets;
+import io.mqttstack.client.internal.connect.Course;
+import io.mqttstack.client.internal.connect.Refusals;
+import io.mqttstack.client.options.DisconnectOptions;
 import io.mqttstack.codec.DecodeLimits;
 import io.mqttstack.codec.PacketDecoder.Sender;
 import io.mqttstack.codec.ProtocolVersion;

@@ -1,10 +1,12 @@
 package io.mqttstack.client.internal;
 
-import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
+import io.mqttstack.client.internal.connect.ConnectPackets;
+import io.mqttstack.client.internal.connect.Refusals;
 import io.mqttstack.client.internal.session.Fitting;
 import io.mqttstack.client.internal.session.KeepAlive;
+import io.mqttstack.client.options.DisconnectOptions;
 import io.mqttstack.client.spi.EnhancedAuthenticator.Exchange;
 import io.mqttstack.codec.MqttProtocolException;
 import io.mqttstack.codec.PacketDecoder.Sender;

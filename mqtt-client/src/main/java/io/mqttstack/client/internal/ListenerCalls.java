@@ -1,6 +1,7 @@
 package io.mqttstack.client.internal;
 
 import io.mqttstack.client.ClientListener;
+import io.mqttstack.client.internal.publish.Completions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;

@@ -1,5 +1,6 @@
 package io.mqttstack.client.internal;
 
+import io.mqttstack.client.internal.receive.FilterTrie;
 import io.mqttstack.codec.value.TopicName;
 import java.util.Comparator;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.mqttstack.client.ClientRuntime;
 import io.mqttstack.client.Credentials;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttClient;
-import io.mqttstack.client.SessionOptions;
+import io.mqttstack.client.options.SessionOptions;
 import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.value.Bytes;

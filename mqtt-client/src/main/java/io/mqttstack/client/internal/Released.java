@@ -1,5 +1,6 @@
 package io.mqttstack.client.internal;
 
+import io.mqttstack.client.internal.publish.OutboundBuffer;
 import io.mqttstack.client.internal.session.Inbound;
 
 /**

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mqttstack.client.ClientLimits;
 import io.mqttstack.client.ClientOptions;
-import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.MqttClient;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.ServerUnavailableException;
-import io.mqttstack.client.SessionOptions;
 import io.mqttstack.client.Subscribe;
+import io.mqttstack.client.options.ClientLimits;
+import io.mqttstack.client.options.DisconnectOptions;
+import io.mqttstack.client.options.SessionOptions;
 import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.QoS;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mqttstack.client.AckMode;
 import io.mqttstack.client.AsyncMqttClient;
-import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.ScriptedServer;
 import io.mqttstack.client.Subscribe;
+import io.mqttstack.client.options.DisconnectOptions;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.Disconnect;

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttstack.client.AckMode;
 import io.mqttstack.client.AsyncMqttClient;
-import io.mqttstack.client.ClientLimits;
 import io.mqttstack.client.Delivery;
-import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.ScriptedServer;
 import io.mqttstack.client.Subscribe;
+import io.mqttstack.client.options.ClientLimits;
+import io.mqttstack.client.options.DisconnectOptions;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.PacketType;

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttstack.client.AsyncMqttClient;
-import io.mqttstack.client.ClientLimits;
-import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
-import io.mqttstack.client.OverflowPolicy;
 import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.PublishResult.Outcome;
-import io.mqttstack.client.SessionOptions;
+import io.mqttstack.client.options.ClientLimits;
+import io.mqttstack.client.options.DisconnectOptions;
+import io.mqttstack.client.options.OverflowPolicy;
+import io.mqttstack.client.options.SessionOptions;
 import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.packet.PubAck;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttstack.client.AckMode;
 import io.mqttstack.client.AsyncMqttClient;
-import io.mqttstack.client.ClientLimits;
 import io.mqttstack.client.MqttClient;
 import io.mqttstack.client.ScriptedServer;
-import io.mqttstack.client.SessionOptions;
 import io.mqttstack.client.Subscribe;
+import io.mqttstack.client.options.ClientLimits;
+import io.mqttstack.client.options.SessionOptions;
 import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.packet.QoS;

@@ -3,7 +3,7 @@ package io.mqttstack.conformance.capability;
 import io.mqttstack.client.ClientOptions;
 import io.mqttstack.client.ConnectResult;
 import io.mqttstack.client.Message;
-import io.mqttstack.client.SessionOptions;
+import io.mqttstack.client.options.SessionOptions;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.Will;

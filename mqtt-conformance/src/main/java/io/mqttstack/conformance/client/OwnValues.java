@@ -1,14 +1,14 @@
 package io.mqttstack.conformance.client;
 
-import io.mqttstack.client.ClientLimits;
 import io.mqttstack.client.ClientOptions;
-import io.mqttstack.client.ConnectProperties;
 import io.mqttstack.client.ConnectResult;
 import io.mqttstack.client.Credentials;
-import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
-import io.mqttstack.client.SessionOptions;
+import io.mqttstack.client.options.ClientLimits;
+import io.mqttstack.client.options.ConnectProperties;
+import io.mqttstack.client.options.DisconnectOptions;
+import io.mqttstack.client.options.SessionOptions;
 import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.ConnAck;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mqttstack.client.ConnectProperties;
-import io.mqttstack.client.DisconnectOptions;
+import io.mqttstack.client.options.ConnectProperties;
+import io.mqttstack.client.options.DisconnectOptions;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.Connect;
 import io.mqttstack.codec.value.UserProperty;

@@ -1,4 +1,4 @@
-package io.mqttstack.client.internal;
+package io.mqttstack.client.internal.receive;
 
 import io.mqttstack.client.Delivery;
 import io.mqttstack.client.Message;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One subscription's share of a delivery that several match: it is acknowledged when all are done. */
-final class SharedDelivery implements Delivery {
+public final class SharedDelivery implements Delivery {
     private final Delivery whole;
     private final AtomicInteger open;
     private final AtomicBoolean answered = new AtomicBoolean();
@@ -21,7 +21,7 @@ final class SharedDelivery implements Delivery {
     }
 
     /** Shares of a delivery; the delivery itself where there is only one. */
-    static Delivery[] shares(Delivery whole, int count) {
+    public static Delivery[] shares(Delivery whole, int count) {
         Delivery[] shares = new Delivery[count];
         AtomicInteger open = new AtomicInteger(count);
         for (int i = 0; i < count; i++) {

@@ -1,9 +1,9 @@
-package io.mqttstack.client.internal;
+package io.mqttstack.client.internal.connect;
 
 import io.mqttstack.client.BadVersionException;
 import io.mqttstack.client.ClientOptions;
 import io.mqttstack.client.MqttException;
-import io.mqttstack.client.ServerReferences;
+import io.mqttstack.client.options.ServerReferences;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.Disconnect;
@@ -20,36 +20,36 @@ import java.util.function.DoubleSupplier;
  * Where the next attempt goes and which version it speaks: what changes with a fall-back, a Server Reference, or a server
  * that is down when there are others. In the loop only.
  */
-final class Course {
+public final class Course {
     private final ClientOptions options;
     private final ServerRound servers;
     private ProtocolVersion version;
     private int hops;
     private boolean everAccepted;
 
-    Course(ClientOptions options, DoubleSupplier random) {
+    public Course(ClientOptions options, DoubleSupplier random) {
         this.options = options;
         this.servers = new ServerRound(options, random);
         this.version = options.version();
     }
 
-    ProtocolVersion version() {
+    public ProtocolVersion version() {
         return version;
     }
 
     /** The server of the present attempt or connection, or else of the last. */
-    Endpoint endpoint() {
+    public Endpoint endpoint() {
         return servers.current();
     }
 
     /** The server accepted a connection: its version is the one for good, and references are counted anew. */
-    void accepted() {
+    public void accepted() {
         everAccepted = true;
         hops = 0;
     }
 
     /** The next attempt begins a round: where the options say, or where a server sent us for good. */
-    void begin() {
+    public void begin() {
         servers.begin();
         anew();
     }
@@ -68,12 +68,12 @@ final class Course {
      * @param failure why a connection or an attempt ended
      * @param hungUp whether the server closed the connection before a CONNACK
      */
-    boolean turns(MqttException failure, boolean hungUp) {
+    public boolean turns(MqttException failure, boolean hungUp) {
         return fallsBack(failure, hungUp) || follows(failure);
     }
 
     /** Whether a failed attempt calls for another at once, with the next server; false also where others would fail alike. */
-    boolean goesOn(MqttException failure) {
+    public boolean goesOn(MqttException failure) {
         boolean goes = failure.retryable() && servers.next(failure);
         if (goes) {
             anew();
@@ -133,7 +133,7 @@ final class Course {
      * Reads {@code host}, {@code host:port}, {@code [address]:port} or a URI that is as secure as what we use now; empty: it
      * is none of them.
      */
-    static Optional<Endpoint> parse(String reference, Endpoint now) {
+    public static Optional<Endpoint> parse(String reference, Endpoint now) {
         try {
             boolean hasScheme = reference.contains("://");
             String text = hasScheme ? reference : now.scheme() + "://" + reference;

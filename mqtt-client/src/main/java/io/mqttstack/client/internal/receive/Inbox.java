@@ -1,4 +1,4 @@
-package io.mqttstack.client.internal;
+package io.mqttstack.client.internal.receive;
 
 import io.mqttstack.client.Delivery;
 import java.util.ArrayDeque;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A message that {@code loop} has no handler for yet is held back: for {@code receive}, or until a handler comes.
  */
-final class Inbox {
+public final class Inbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Delivery> ready = new ArrayDeque<>();
@@ -25,7 +25,7 @@ final class Inbox {
     private boolean again;
     private volatile boolean used;
 
-    void add(Delivery delivery) {
+    public void add(Delivery delivery) {
         lock.lock();
         try {
             ready.add(delivery);
@@ -35,7 +35,7 @@ final class Inbox {
         }
     }
 
-    void hold(Delivery delivery) {
+    public void hold(Delivery delivery) {
         lock.lock();
         try {
             held.add(delivery);
@@ -45,7 +45,7 @@ final class Inbox {
     }
 
     /** Handlers or the time have changed: what is held is looked at again, and whoever waits looks whether to go on. */
-    void reconsider() {
+    public void reconsider() {
         lock.lock();
         try {
             again = true;
@@ -66,7 +66,7 @@ final class Inbox {
     }
 
     /** Takes out some of what waits. */
-    List<Delivery> removeIf(Predicate<Delivery> which) {
+    public List<Delivery> removeIf(Predicate<Delivery> which) {
         lock.lock();
         try {
             List<Delivery> removed = new ArrayList<>();
@@ -80,11 +80,11 @@ final class Inbox {
     }
 
     /** Whether anybody has ever taken from it. */
-    boolean isUsed() {
+    public boolean isUsed() {
         return used;
     }
 
-    int size() {
+    public int size() {
         lock.lock();
         try {
             restoreHeld();
@@ -95,8 +95,7 @@ final class Inbox {
     }
 
     /** Takes the oldest message, held ones included, without waiting. */
-    @Nullable
-    Delivery poll() {
+    public @Nullable Delivery poll() {
         used = true;
         lock.lock();
         try {
@@ -108,8 +107,7 @@ final class Inbox {
     }
 
     /** Takes a message, waiting while the client is active; null: the time is over or it is not active. */
-    @Nullable
-    Delivery take(boolean heldToo, long nanos, BooleanSupplier active) throws InterruptedException {
+    public @Nullable Delivery take(boolean heldToo, long nanos, BooleanSupplier active) throws InterruptedException {
         used = true;
         lock.lockInterruptibly();
         try {

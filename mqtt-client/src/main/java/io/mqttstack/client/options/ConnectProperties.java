@@ -1,4 +1,4 @@
-package io.mqttstack.client;
+package io.mqttstack.client.options;
 
 import io.mqttstack.codec.value.UserProperty;
 import java.util.ArrayList;
@@ -42,11 +42,6 @@ public final class ConnectProperties {
     /** {@return the User Properties of CONNECT, unmodifiable} */
     public List<UserProperty> userProperties() {
         return userProperties;
-    }
-
-    /** Whether 3.x can express these, which is so where they say nothing. */
-    boolean expressibleBefore5() {
-        return !requestResponseInformation && requestProblemInformation && userProperties.isEmpty();
     }
 
     /** Builds {@link ConnectProperties}. Not for use by several threads at once. */

@@ -1,4 +1,4 @@
-package io.mqttstack.client.internal;
+package io.mqttstack.client.internal.connect;
 
 import io.mqttstack.client.BadCredentialsException;
 import io.mqttstack.client.BadIdentifierException;
@@ -15,13 +15,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** What the server or the network said, as the exception that the application catches. */
-final class Refusals {
+public final class Refusals {
     /** CONNACK must have one of the Connect Reason Codes. */
     private static final String CONNACK_CODE = "MQTT-3.2.2-8";
 
     private Refusals() {}
 
-    static MqttException of(ConnAck connAck, Endpoint endpoint) {
+    public static MqttException of(ConnAck connAck, Endpoint endpoint) {
         String message = endpoint + " refused the connection: " + connAck.reasonCode()
                 + because(connAck.properties().reasonString());
         return switch (connAck.reasonCode()) {
@@ -50,7 +50,7 @@ final class Refusals {
         };
     }
 
-    static MqttException of(Disconnect disconnect, Endpoint endpoint) {
+    public static MqttException of(Disconnect disconnect, Endpoint endpoint) {
         String message = endpoint + " disconnected the client: " + disconnect.reasonCode()
                 + because(disconnect.properties().reasonString());
         return switch (disconnect.reasonCode()) {
@@ -88,7 +88,7 @@ final class Refusals {
         };
     }
 
-    static MqttException of(Optional<TransportException> cause, Endpoint endpoint, boolean accepted) {
+    public static MqttException of(Optional<TransportException> cause, Endpoint endpoint, boolean accepted) {
         boolean cut = cause.map(failure -> failure.kind() == TransportException.Kind.RESET)
                 .orElse(true);
         String advice =
@@ -101,7 +101,7 @@ final class Refusals {
                         () -> new ServerUnavailableException(endpoint + " closed the connection" + advice, null, null));
     }
 
-    static MqttException of(MqttProtocolException violation, Endpoint endpoint, boolean accepted) {
+    public static MqttException of(MqttProtocolException violation, Endpoint endpoint, boolean accepted) {
         if (!accepted && violation.statement().equals(CONNACK_CODE)) {
             return new BadVersionException(
                     endpoint
@@ -114,14 +114,14 @@ final class Refusals {
         return new MqttException(what + violation.getMessage(), violation, null, accepted);
     }
 
-    static MqttException silent(Endpoint endpoint, Duration timeout) {
+    public static MqttException silent(Endpoint endpoint, Duration timeout) {
         return new ServerUnavailableException(
                 "No CONNACK from " + endpoint + " within the network timeout of " + timeout.toMillis() + " ms",
                 null,
                 null);
     }
 
-    static MqttException dead(Endpoint endpoint) {
+    public static MqttException dead(Endpoint endpoint) {
         return new ServerUnavailableException(endpoint + " no longer answers (Keep Alive)", null, null);
     }
 
@@ -130,7 +130,7 @@ final class Refusals {
     }
 
     /** A peer's text without what could disturb a terminal or a log. */
-    static String printable(String text) {
+    public static String printable(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().limit(1_000).forEach(c -> safe.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
         return safe.toString();

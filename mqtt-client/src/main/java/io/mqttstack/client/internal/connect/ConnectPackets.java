@@ -1,10 +1,11 @@
-package io.mqttstack.client.internal;
+package io.mqttstack.client.internal.connect;
 
 import io.mqttstack.client.ClientOptions;
-import io.mqttstack.client.ConnectProperties;
 import io.mqttstack.client.Credentials;
-import io.mqttstack.client.DisconnectOptions;
 import io.mqttstack.client.Message;
+import io.mqttstack.client.options.ConnectProperties;
+import io.mqttstack.client.options.DisconnectOptions;
+import io.mqttstack.client.options.SessionOptions;
 import io.mqttstack.client.spi.EnhancedAuthenticator.Exchange;
 import io.mqttstack.codec.PacketDecoder.Sender;
 import io.mqttstack.codec.PacketEncoder;
@@ -33,12 +34,15 @@ public final class ConnectPackets {
     private ConnectPackets() {}
 
     /**
-     * Checks that the CONNECT of a configuration is legal.
+     * Checks that the CONNECT of a configuration is legal, and that the version has all that is asked for.
      *
      * @param options the configuration
      * @throws IllegalArgumentException if it is not; the message says which rule it breaks
      */
     public static void check(ClientOptions options) {
+        if (options.version() != ProtocolVersion.V5_0) {
+            checkBefore5(options);
+        }
         check(
                 options.version(),
                 connect(
@@ -49,13 +53,31 @@ public final class ConnectPackets {
                         Secrets.NONE));
     }
 
+    private static void checkBefore5(ClientOptions options) {
+        SessionOptions session = options.session();
+        if (session.sessionExpiryInterval() != (session.cleanStart() ? 0 : FOR_EVER)) {
+            throw new IllegalArgumentException(options.version() + " keeps a session for ever or not at all: "
+                    + "a Session Expiry Interval needs MQTT 5.0");
+        }
+        ConnectProperties properties = options.properties();
+        if (properties.requestResponseInformation()
+                || !properties.requestProblemInformation()
+                || !properties.userProperties().isEmpty()) {
+            throw new IllegalArgumentException(
+                    options.version() + " has no properties in CONNECT: properties() needs MQTT 5.0");
+        }
+        if (options.authenticator().isPresent() || options.fallBack()) {
+            throw new IllegalArgumentException(options.version() + " has neither authenticator() nor fallBack()");
+        }
+    }
+
     /** Checks that a packet can be sent in this version; the message of the exception says why not. */
-    static void check(ProtocolVersion version, Packet packet) {
+    public static void check(ProtocolVersion version, Packet packet) {
         PacketEncoder.of(version, Sender.CLIENT).length(packet);
     }
 
     /** Checks that the version has every option of a subscription. */
-    static void check(ProtocolVersion version, io.mqttstack.client.Subscribe wanted) {
+    public static void check(ProtocolVersion version, io.mqttstack.client.Subscribe wanted) {
         check(
                 version,
                 new Subscribe(
@@ -69,7 +91,7 @@ public final class ConnectPackets {
     }
 
     /** Checks that a large message fits into a packet at all. */
-    static void check(ProtocolVersion version, Message message) {
+    public static void check(ProtocolVersion version, Message message) {
         check(
                 version,
                 new Publish(
@@ -89,11 +111,11 @@ public final class ConnectPackets {
      * @param exchange the enhanced authentication that begins, or null
      * @param authenticationData what it says first
      */
-    record Secrets(Credentials credentials, @Nullable Exchange exchange, Optional<Bytes> authenticationData) {
+    public record Secrets(Credentials credentials, @Nullable Exchange exchange, Optional<Bytes> authenticationData) {
         static final Secrets NONE = new Secrets(Credentials.NONE, null, Optional.empty());
 
         /** Asks the application; may block. */
-        static Secrets ask(ClientOptions options) throws Exception {
+        public static Secrets ask(ClientOptions options) throws Exception {
             Credentials credentials =
                     Objects.requireNonNull(options.credentials().get(), "the credentials are null");
             if (options.authenticator().isEmpty()) {
@@ -105,7 +127,7 @@ public final class ConnectPackets {
     }
 
     /** The CONNECT of an attempt. In a version that the client fell back to, what that one does not have is left out. */
-    static Connect connect(
+    public static Connect connect(
             ClientOptions options,
             ProtocolVersion version,
             String clientIdentifier,
@@ -124,7 +146,7 @@ public final class ConnectPackets {
     }
 
     /** The DISCONNECT of options; what a version does not have is left out. */
-    static Disconnect disconnect(ProtocolVersion version, DisconnectOptions how) {
+    public static Disconnect disconnect(ProtocolVersion version, DisconnectOptions how) {
         return version == ProtocolVersion.V5_0
                 ? new Disconnect(
                         how.publishWill()
@@ -135,7 +157,7 @@ public final class ConnectPackets {
     }
 
     /** Checks that a client can disconnect so at all. */
-    static void check(ClientOptions options, DisconnectOptions how) {
+    public static void check(ClientOptions options, DisconnectOptions how) {
         if (options.version() != ProtocolVersion.V5_0) {
             if (how.publishWill() || !how.properties().equals(Disconnect.Properties.NONE)) {
                 throw new IllegalArgumentException("DISCONNECT says nothing in " + options.version()

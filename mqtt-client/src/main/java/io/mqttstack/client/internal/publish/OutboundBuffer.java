@@ -1,9 +1,9 @@
-package io.mqttstack.client.internal;
+package io.mqttstack.client.internal.publish;
 
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
-import io.mqttstack.client.OverflowPolicy;
 import io.mqttstack.client.internal.session.Outbound;
+import io.mqttstack.client.options.OverflowPolicy;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * WAIT as much again may wait for room, not counting threads that wait with it; with DROP_OLDEST the bound counts twice,
  * for what is on the way, where the caller drops the oldest, and for the session, where the loop does.
  */
-final class OutboundBuffer {
+public final class OutboundBuffer {
     private final OverflowPolicy policy;
     private final int mostMessages;
     private final long mostBytes;
@@ -43,14 +43,14 @@ final class OutboundBuffer {
     private int messages;
     private long bytes;
 
-    OutboundBuffer(OverflowPolicy policy, int mostMessages, long mostBytes) {
+    public OutboundBuffer(OverflowPolicy policy, int mostMessages, long mostBytes) {
         this.policy = policy;
         this.mostMessages = mostMessages;
         this.mostBytes = mostBytes;
     }
 
     /** What a message counts for: topic and payload. */
-    static long size(Message message) {
+    public static long size(Message message) {
         return (long) message.topic().value().length() + message.payload().length();
     }
 
@@ -61,7 +61,7 @@ final class OutboundBuffer {
      *
      * @throws MqttException if there is no room and the policy, or the size of the message, lets it fail
      */
-    boolean take(Outbound outbound) {
+    public boolean take(Outbound outbound) {
         long size = size(outbound.message());
         if (size > mostBytes) {
             throw new MqttException(
@@ -94,12 +94,12 @@ final class OutboundBuffer {
         takenBytes.addAndGet(-size(outbound.message()));
     }
 
-    boolean dropsOldest() {
+    public boolean dropsOldest() {
         return policy == OverflowPolicy.DROP_OLDEST;
     }
 
     /** Adds to what is on the way and drops what is too old; true: the loop has to be told to accept it. */
-    boolean arrive(Outbound outbound, Consumer<Outbound> dropped) {
+    public boolean arrive(Outbound outbound, Consumer<Outbound> dropped) {
         arriving.add(outbound);
         while (takenMessages.get() > mostMessages || takenBytes.get() > mostBytes) {
             Outbound oldest = arriving.poll();
@@ -115,7 +115,7 @@ final class OutboundBuffer {
     // ---- in the loop
 
     /** Takes out what is on the way, oldest first. */
-    void arrived(Consumer<Outbound> accept) {
+    public void arrived(Consumer<Outbound> accept) {
         arrival.set(false);
         for (Outbound next = arriving.poll(); next != null; next = arriving.poll()) {
             give(next);
@@ -124,7 +124,7 @@ final class OutboundBuffer {
     }
 
     /** Lets a message in, or lets it wait for room behind the others, so that order is kept. */
-    void accept(Outbound outbound, Consumer<Outbound> session) {
+    public void accept(Outbound outbound, Consumer<Outbound> session) {
         if (policy == OverflowPolicy.WAIT && (!waiting.isEmpty() || !fits(outbound))) {
             waiting.add(outbound);
         } else {
@@ -133,7 +133,7 @@ final class OutboundBuffer {
     }
 
     /** Lets in what waits, as far as there is room. */
-    void admitWaiting(Consumer<Outbound> session) {
+    public void admitWaiting(Consumer<Outbound> session) {
         for (Outbound next = waiting.peek(); next != null && fits(next); next = waiting.peek()) {
             waiting.remove();
             admit(next, session);
@@ -155,44 +155,44 @@ final class OutboundBuffer {
     }
 
     /** Whether the first of those that wait fits by now. */
-    boolean hasRoom() {
+    public boolean hasRoom() {
         Outbound first = waiting.peek();
         return first != null && fits(first);
     }
 
     /** Whether something has to be dropped; with DROP_OLDEST only. */
-    boolean exceeded() {
+    public boolean exceeded() {
         return messages > mostMessages || bytes > mostBytes;
     }
 
     /** A message that was let in has ended. */
-    void release(Outbound outbound) {
+    public void release(Outbound outbound) {
         messages--;
         bytes -= size(outbound.message());
         refused(outbound);
     }
 
     /** A message was not let in. */
-    void refused(Outbound outbound) {
+    public void refused(Outbound outbound) {
         if (!dropsOldest()) {
             give(outbound);
         }
     }
 
     /** Takes out a message whose sender does not wait for room any more. */
-    void withdraw(Outbound outbound) {
+    public void withdraw(Outbound outbound) {
         if (waiting.remove(outbound)) {
             give(outbound);
         }
     }
 
     /** How many messages wait for room. */
-    int waiting() {
+    public int waiting() {
         return waiting.size();
     }
 
     /** Takes out all that waits for room. */
-    void abandon(Consumer<Outbound> ended) {
+    public void abandon(Consumer<Outbound> ended) {
         for (Outbound next = waiting.poll(); next != null; next = waiting.poll()) {
             give(next);
             ended.accept(next);
@@ -200,7 +200,7 @@ final class OutboundBuffer {
     }
 
     /** Takes out what has expired while it waited for room; returns in how many nanoseconds the next one will. */
-    long expire(long now, Consumer<Outbound> ended) {
+    public long expire(long now, Consumer<Outbound> ended) {
         long next = Long.MAX_VALUE;
         for (Iterator<Outbound> all = waiting.iterator(); all.hasNext(); ) {
             Outbound each = all.next();

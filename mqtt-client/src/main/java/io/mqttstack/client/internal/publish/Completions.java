@@ -1,4 +1,4 @@
-package io.mqttstack.client.internal;
+package io.mqttstack.client.internal.publish;
 
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Tells waiters off the loop: listeners in order, by one task for all that is there, futures by one task a batch. A future that somebody has chained work to gets a task of its own, so
  * that a callback which waits for another message of the same batch cannot wait for ever.
  */
-final class Completions {
+public final class Completions {
     private static final Logger LOG = System.getLogger("io.mqttstack.client");
 
     private final Executor executor;
@@ -28,11 +28,11 @@ final class Completions {
     private Chain listeners = new Chain();
     private Chain futures = new Chain();
 
-    Completions(Executor executor) {
+    public Completions(Executor executor) {
         this.executor = executor;
     }
 
-    void add(Outbound outbound, @Nullable PublishResult result, @Nullable MqttException failure) {
+    public void add(Outbound outbound, @Nullable PublishResult result, @Nullable MqttException failure) {
         outbound.ended(result, failure);
         if (outbound.direct()) {
             tell(outbound);
@@ -44,7 +44,7 @@ final class Completions {
     }
 
     /** Tells of a message that was dropped before it reached the loop; any thread. */
-    void dropped(Outbound outbound) {
+    public void dropped(Outbound outbound) {
         outbound.ended(PublishResult.of(PublishResult.Outcome.DROPPED), null);
         if (outbound.direct()) {
             tell(outbound);
@@ -65,7 +65,7 @@ final class Completions {
     }
 
     /** Hands the batch over; called by the loop when its work is done. */
-    void flush() {
+    public void flush() {
         if (!listeners.isEmpty()) {
             Chain told = listeners;
             listeners = new Chain();
@@ -119,7 +119,7 @@ final class Completions {
     }
 
     /** Runs a task on the executor; where that has been shut down, here, because a waiter must never be left alone. */
-    void execute(Runnable task) {
+    public void execute(Runnable task) {
         try {
             executor.execute(task);
         } catch (RejectedExecutionException e) {

@@ -1,4 +1,4 @@
-package io.mqttstack.client.internal;
+package io.mqttstack.client.internal.receive;
 
 import io.mqttstack.codec.packet.QoS;
 
@@ -9,19 +9,19 @@ import io.mqttstack.codec.packet.QoS;
  * goes on into a reserve of the same size, where QoS 0 is dropped; when the reserve is full too, the connection has to
  * be closed. So a handler that waits for its own publish always gets the answer, and memory stays bounded.
  */
-final class ReadGate {
+public final class ReadGate {
     private final int mostMessages;
     private final long mostBytes;
     private int messages;
     private long bytes;
 
-    ReadGate(int mostMessages, long mostBytes) {
+    public ReadGate(int mostMessages, long mostBytes) {
         this.mostMessages = mostMessages;
         this.mostBytes = mostBytes;
     }
 
     /** Takes a message in; false: it is QoS 0 and there is no room for it. */
-    boolean admit(QoS qos, long size) {
+    public boolean admit(QoS qos, long size) {
         if (qos == QoS.AT_MOST_ONCE && full()) {
             return false;
         }
@@ -30,21 +30,21 @@ final class ReadGate {
         return true;
     }
 
-    void settled(int count, long size) {
+    public void settled(int count, long size) {
         messages -= count;
         bytes -= size;
     }
 
-    boolean full() {
+    public boolean full() {
         return messages >= mostMessages || bytes >= mostBytes;
     }
 
-    boolean reserveFull() {
+    public boolean reserveFull() {
         return messages >= 2L * mostMessages || bytes >= 2 * mostBytes;
     }
 
     /** Whether paused reading may go on: half of the inbox is free again. */
-    boolean drained() {
+    public boolean drained() {
         return messages <= mostMessages / 2 && bytes <= mostBytes / 2;
     }
 }

@@ -1,4 +1,4 @@
-package io.mqttstack.client;
+package io.mqttstack.client.options;
 
 import java.util.HashSet;
 import java.util.Locale;

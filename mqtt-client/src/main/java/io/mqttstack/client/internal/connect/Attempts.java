@@ -1,4 +1,4 @@
-package io.mqttstack.client.internal;
+package io.mqttstack.client.internal.connect;
 
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.spi.ReconnectPolicy;
@@ -11,25 +11,25 @@ import java.util.function.DoubleSupplier;
  * shorter one does not start the counts anew: of two clients with one Client Identifier each lives as long as the other
  * waits, and they would fight for ever at full speed.
  */
-final class Attempts {
+public final class Attempts {
     private static final Duration STEADY = Duration.ofMinutes(1);
 
     private final DoubleSupplier random;
     private int failures;
     private int shortLived;
 
-    Attempts(DoubleSupplier random) {
+    public Attempts(DoubleSupplier random) {
         this.random = random;
     }
 
     /** The application connects by itself. */
-    void startAnew() {
+    public void startAnew() {
         failures = 0;
         shortLived = 0;
     }
 
     /** A connection that had been accepted has ended. */
-    void lived(Duration life) {
+    public void lived(Duration life) {
         if (life.compareTo(STEADY) >= 0) {
             failures = 0;
             shortLived = 0;
@@ -39,7 +39,7 @@ final class Attempts {
     }
 
     /** Asks the policy about the next attempt. */
-    Optional<Duration> next(ReconnectPolicy policy, MqttException cause) {
+    public Optional<Duration> next(ReconnectPolicy policy, MqttException cause) {
         return policy.delay(new ReconnectPolicy.Failure(++failures, shortLived, cause, random));
     }
 }

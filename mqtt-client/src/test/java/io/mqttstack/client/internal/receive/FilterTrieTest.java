@@ -1,4 +1,4 @@
-package io.mqttstack.client.internal;
+package io.mqttstack.client.internal.receive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,6 +1,6 @@
-package io.mqttstack.client;
+package io.mqttstack.client.options;
 
-import io.mqttstack.client.internal.ConnectPackets;
+import io.mqttstack.client.internal.connect.ConnectPackets;
 import io.mqttstack.codec.packet.Disconnect;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package io.mqttstack.client.internal;
+package io.mqttstack.client.internal.receive;
 
 import io.mqttstack.codec.value.TopicFilter;
 import io.mqttstack.codec.value.TopicName;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *               '- below: a/#
  * </pre>
  */
-final class FilterTrie<T> {
+public final class FilterTrie<T> {
     private static final class Node<T> {
         /** By level, "+" among them; made with the first. */
         volatile @Nullable Map<String, Node<T>> children;
@@ -49,7 +49,7 @@ final class FilterTrie<T> {
     private final Node<T> root = new Node<>();
 
     /** Adds something under a filter; the same thing may be there more than once. */
-    synchronized void add(TopicFilter filter, T value) {
+    public synchronized void add(TopicFilter filter, T value) {
         Node<T> node = root;
         for (Levels levels = new Levels(filter.valueWithoutShare()); ; ) {
             String level = levels.next();
@@ -71,7 +71,7 @@ final class FilterTrie<T> {
     }
 
     /** Takes something away from a filter, and the nodes that nothing needs any more. */
-    synchronized void remove(TopicFilter filter, T value) {
+    public synchronized void remove(TopicFilter filter, T value) {
         Deque<Step<T>> path = new ArrayDeque<>();
         Node<T> node = root;
         for (Levels levels = new Levels(filter.valueWithoutShare()); ; ) {
@@ -101,7 +101,7 @@ final class FilterTrie<T> {
     }
 
     /** Finds everything whose filter matches a name, in no order. */
-    List<T> matching(TopicName topic) {
+    public List<T> matching(TopicName topic) {
         List<T> found = new ArrayList<>(2);
         List<Node<T>> nodes = List.of(root);
         boolean first = true;

@@ -1,4 +1,4 @@
-package io.mqttstack.client.internal;
+package io.mqttstack.client.internal.publish;
 
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
@@ -12,14 +12,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The three ways to wait for a publish. */
-final class Publishing {
+public final class Publishing {
     private Publishing() {}
 
     /** Completes a future, on the executor. */
-    static final class ToFuture extends Outbound {
-        final CompletableFuture<PublishResult> future = new CompletableFuture<>();
+    public static final class ToFuture extends Outbound {
+        public final CompletableFuture<PublishResult> future = new CompletableFuture<>();
 
-        ToFuture(Message message, long now) {
+        public ToFuture(Message message, long now) {
             super(message, now);
         }
 
@@ -39,10 +39,10 @@ final class Publishing {
     }
 
     /** Tells a shared listener, on the executor. A message that could not be sent at all counts as refused or closed. */
-    static final class ToListener extends Outbound {
+    public static final class ToListener extends Outbound {
         private final PublishListener listener;
 
-        ToListener(Message message, long now, PublishListener listener) {
+        public ToListener(Message message, long now, PublishListener listener) {
             super(message, now);
             this.listener = listener;
         }
@@ -59,7 +59,7 @@ final class Publishing {
     }
 
     /** Wakes a thread that waits, from the loop itself. */
-    static final class ToThread extends Outbound {
+    public static final class ToThread extends Outbound {
         private final Thread waiter = Thread.currentThread();
 
         /** Decided once: true, the buffer has let it in; false, the thread gave up before. */
@@ -67,7 +67,7 @@ final class Publishing {
 
         private volatile @Nullable Object outcome;
 
-        ToThread(Message message, long now) {
+        public ToThread(Message message, long now) {
             super(message, now);
         }
 
@@ -88,13 +88,12 @@ final class Publishing {
         }
 
         /** Gives up; false: too late, it is under way. */
-        boolean withdraw() {
+        public boolean withdraw() {
             return admitted.compareAndSet(null, false);
         }
 
         /** Waits on the thread that made this; null: the time ran out first. */
-        @Nullable
-        PublishResult await(long nanos) throws InterruptedException {
+        public @Nullable PublishResult await(long nanos) throws InterruptedException {
             long deadline = System.nanoTime() + nanos;
             for (Object end = outcome; ; end = outcome) {
                 if (end instanceof PublishResult result) {

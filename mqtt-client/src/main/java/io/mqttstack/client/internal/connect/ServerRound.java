@@ -1,4 +1,4 @@
-package io.mqttstack.client.internal;
+package io.mqttstack.client.internal.connect;
 
 import io.mqttstack.client.ClientOptions;
 import io.mqttstack.client.MqttException;

@@ -1,6 +1,7 @@
-package io.mqttstack.client;
+package io.mqttstack.client.options;
 
-import io.mqttstack.client.internal.ConnectPackets;
+import io.mqttstack.client.PublishResult;
+import io.mqttstack.client.internal.connect.ConnectPackets;
 
 /**
  * Which session a client asks for, and what happens to it. Immutable.
@@ -63,11 +64,6 @@ public final class SessionOptions {
             return sessionExpiryInterval;
         }
         return cleanStart ? 0 : ConnectPackets.FOR_EVER;
-    }
-
-    /** Whether 3.x can express these options: there a session ends with its connection, or never. */
-    boolean expressibleBefore5() {
-        return sessionExpiryInterval() == (cleanStart ? 0 : ConnectPackets.FOR_EVER);
     }
 
     /**

@@ -1,4 +1,8 @@
-package io.mqttstack.client;
+package io.mqttstack.client.options;
+
+import io.mqttstack.client.AsyncMqttClient;
+import io.mqttstack.client.MqttClient;
+import io.mqttstack.client.PublishResult;
 
 /**
  * What becomes of a message for which the outbound buffer has no room; the bounds are those of {@link ClientLimits}. It is

@@ -1,4 +1,4 @@
-package io.mqttstack.client;
+package io.mqttstack.client.options;
 
 /**
  * The bounds of a client's memory. Bytes of a message are those of its topic and payload.
