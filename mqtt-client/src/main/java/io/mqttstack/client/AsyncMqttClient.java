@@ -5,6 +5,8 @@ import io.mqttstack.client.options.ClientLimits;
 import io.mqttstack.client.options.ConnectProperties;
 import io.mqttstack.client.options.DisconnectOptions;
 import io.mqttstack.client.options.OverflowPolicy;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.value.TopicName;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -68,6 +70,16 @@ public interface AsyncMqttClient extends AutoCloseable {
      * @throws IllegalArgumentException if the message has what the protocol version cannot express
      */
     void publish(Message message, PublishListener shared);
+
+    /**
+     * Makes a publisher for one topic, for hot loops.
+     *
+     * @param topic the Topic Name, not empty
+     * @param qos the Quality of Service of each message
+     * @return a publisher that needs no closing
+     * @throws IllegalArgumentException if the Topic Name is empty
+     */
+    TopicPublisher publisher(TopicName topic, QoS qos);
 
     /**
      * Subscribes; allowed at any time before {@code close}, and restored after a lost session.

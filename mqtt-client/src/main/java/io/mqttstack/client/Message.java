@@ -25,12 +25,12 @@ public final class Message {
     private final boolean retain;
     private final @Nullable Properties properties;
 
-    private Message(Builder builder) {
-        this.topic = builder.topic;
-        this.payload = builder.payload;
-        this.qos = builder.qos;
-        this.retain = builder.retain;
-        this.properties = builder.properties();
+    private Message(TopicName topic, Bytes payload, QoS qos, boolean retain, @Nullable Properties properties) {
+        this.topic = topic;
+        this.payload = payload;
+        this.qos = qos;
+        this.retain = retain;
+        this.properties = properties;
     }
 
     /**
@@ -55,6 +55,29 @@ public final class Message {
      */
     public static Message of(String topic, String payload) {
         return builder(TopicName.of(topic)).payload(payload).build();
+    }
+
+    /**
+     * Makes a message without properties, and without the detour by a builder.
+     *
+     * @param topic the Topic Name, not empty
+     * @param payload the Application Message, may be of length zero
+     * @param qos the Quality of Service
+     * @param retain whether the server keeps it as the topic's retained message
+     * @return the message
+     * @throws IllegalArgumentException if the Topic Name is empty
+     */
+    public static Message of(TopicName topic, Bytes payload, QoS qos, boolean retain) {
+        Objects.requireNonNull(payload, "payload");
+        Objects.requireNonNull(qos, "qos");
+        return new Message(named(topic), payload, qos, retain, null);
+    }
+
+    private static TopicName named(TopicName topic) {
+        if (topic.isEmpty()) {
+            throw new IllegalArgumentException("A message needs a Topic Name of at least one character");
+        }
+        return topic;
     }
 
     /**
@@ -211,10 +234,7 @@ public final class Message {
         private boolean payloadIsUtf8;
 
         private Builder(TopicName topic) {
-            if (topic.isEmpty()) {
-                throw new IllegalArgumentException("A message needs a Topic Name of at least one character");
-            }
-            this.topic = topic;
+            this.topic = named(topic);
         }
 
         /**
@@ -344,7 +364,7 @@ public final class Message {
          * @return the message
          */
         public Message build() {
-            return new Message(this);
+            return new Message(topic, payload, qos, retain, properties());
         }
 
         private @Nullable Properties properties() {

@@ -12,9 +12,13 @@ import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.Stats;
 import io.mqttstack.client.Subscribe;
 import io.mqttstack.client.Subscription;
+import io.mqttstack.client.TopicPublisher;
 import io.mqttstack.client.internal.connect.ConnectPackets;
+import io.mqttstack.client.internal.publish.DefaultTopicPublisher;
 import io.mqttstack.client.internal.publish.Publishing;
 import io.mqttstack.client.options.DisconnectOptions;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.value.TopicName;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -62,6 +66,11 @@ public final class DefaultAsyncMqttClient implements AsyncMqttClient {
     @Override
     public void publish(Message message, PublishListener shared) {
         engine.publish(new Publishing.ToListener(message, engine.now(), shared));
+    }
+
+    @Override
+    public TopicPublisher publisher(TopicName topic, QoS qos) {
+        return new DefaultTopicPublisher(this, topic, qos);
     }
 
     @Override
