@@ -5,6 +5,7 @@ import io.mqttstack.client.options.ConnectProperties;
 import io.mqttstack.client.options.OverflowPolicy;
 import io.mqttstack.client.options.ServerReferences;
 import io.mqttstack.client.options.SessionOptions;
+import io.mqttstack.client.spi.ClientMetrics;
 import io.mqttstack.client.spi.EnhancedAuthenticator;
 import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.codec.ProtocolVersion;
@@ -149,6 +150,11 @@ public final class ClientOptions {
     /** {@return the listener; one that does nothing by default} */
     public ClientListener listener() {
         return set.listener;
+    }
+
+    /** {@return the metrics; empty: none} */
+    public Optional<ClientMetrics> metrics() {
+        return Optional.ofNullable(set.metrics);
     }
 
     /** {@return what CONNECT says beyond what other options imply} */
@@ -329,6 +335,14 @@ public final class ClientOptions {
          * @return this
          */
         Builder listener(ClientListener listener);
+
+        /**
+         * Sets the metrics; none by default, which then cost nothing.
+         *
+         * @param metrics counts and times what happens
+         * @return this
+         */
+        Builder metrics(ClientMetrics metrics);
 
         /**
          * Sets what CONNECT says beyond what other options imply, 5.0 only: User Properties and what is asked of the server.

@@ -6,6 +6,7 @@ import io.mqttstack.client.options.ConnectProperties;
 import io.mqttstack.client.options.OverflowPolicy;
 import io.mqttstack.client.options.ServerReferences;
 import io.mqttstack.client.options.SessionOptions;
+import io.mqttstack.client.spi.ClientMetrics;
 import io.mqttstack.client.spi.EnhancedAuthenticator;
 import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.codec.ProtocolVersion;
@@ -39,6 +40,7 @@ final class ClientOptionsBuilder implements ClientOptions.Builder {
     ConnectOptions connection = ConnectOptions.DEFAULT;
     @Nullable ClientRuntime runtime;
     ClientListener listener = new ClientListener() {};
+    @Nullable ClientMetrics metrics;
     ConnectProperties properties = ConnectProperties.DEFAULT;
     ClientLimits limits = ClientLimits.DEFAULT;
     OverflowPolicy overflow = OverflowPolicy.WAIT;
@@ -71,6 +73,7 @@ final class ClientOptionsBuilder implements ClientOptions.Builder {
         connection = from.connection;
         runtime = from.runtime;
         listener = from.listener;
+        metrics = from.metrics;
         properties = from.properties;
         limits = from.limits;
         overflow = from.overflow;
@@ -188,6 +191,12 @@ final class ClientOptionsBuilder implements ClientOptions.Builder {
     @Override
     public ClientOptionsBuilder listener(ClientListener listener) {
         this.listener = Objects.requireNonNull(listener, "listener");
+        return this;
+    }
+
+    @Override
+    public ClientOptionsBuilder metrics(ClientMetrics metrics) {
+        this.metrics = Objects.requireNonNull(metrics, "metrics");
         return this;
     }
 

@@ -69,6 +69,7 @@ final class ConnectionLoop {
     private String clientIdentifier;
     private boolean everAccepted;
     private boolean automatic;
+    private long attemptedAt;
     private long acceptedAt;
     private int attempt;
     private volatile boolean connected;
@@ -150,6 +151,7 @@ final class ConnectionLoop {
     private void attempt() {
         phase = Phase.CONNECTING;
         active = true;
+        attemptedAt = engine.now();
         int number = ++attempt;
         timer = engine.loop().schedule(options.networkTimeout(), this::timedOut);
         engine.execute(() -> {
@@ -245,7 +247,7 @@ final class ConnectionLoop {
         connAck.properties().assignedClientIdentifier().ifPresent(assigned -> clientIdentifier = assigned);
         ConnectResult accepted = new ConnectResult(connAck, clientIdentifier);
         result = accepted;
-        engine.counters().connected();
+        engine.counters().connected(attemptedAt);
         engine.deliveries().connected();
         if (resumed && course.version() != ProtocolVersion.V3_1) {
             engine.resumed();
@@ -269,7 +271,7 @@ final class ConnectionLoop {
             return;
         }
         boolean wasConnected = phase == Phase.CONNECTED;
-        unlink();
+        unlink(cause);
         boolean turns = closing == null && course.turns(cause, from != null && from.hungUp());
         boolean goesOn = !turns && !wasConnected && course.goesOn(cause);
         if (turns || goesOn) {
@@ -311,7 +313,8 @@ final class ConnectionLoop {
         engine.listener().call(each -> each.disconnected(Optional.of(reason), retryIn));
     }
 
-    private void unlink() {
+    /** Forgets the link, or the attempt to make one: because of a failure, or because the application wants so. */
+    private void unlink(@Nullable MqttException cause) {
         cancelTimer();
         if (graceTimer != null) {
             graceTimer.cancel();
@@ -319,7 +322,9 @@ final class ConnectionLoop {
         }
         if (phase == Phase.CONNECTED) {
             engine.session().disconnected();
-            engine.counters().disconnected();
+            engine.counters().disconnected(cause);
+        } else if (phase == Phase.CONNECTING && cause != null) {
+            engine.counters().metrics().connectFailed(cause);
         }
         link = null;
         result = null;
@@ -346,7 +351,7 @@ final class ConnectionLoop {
         boolean wasActive = phase != Phase.IDLE;
         CompletableFuture<ConnectResult> asked = connecting;
         connecting = null;
-        unlink();
+        unlink(cause);
         stop(cause);
         if (wasActive) {
             tellDisconnected(cause, Optional.empty());
@@ -402,7 +407,7 @@ final class ConnectionLoop {
             }
         }
         if (wasActive) {
-            unlink();
+            unlink(null);
             CompletableFuture<ConnectResult> waiting = connecting;
             connecting = null;
             if (waiting != null) {

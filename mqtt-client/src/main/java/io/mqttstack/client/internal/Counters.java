@@ -1,15 +1,19 @@
 package io.mqttstack.client.internal;
 
+import io.mqttstack.client.MqttException;
 import io.mqttstack.client.Stats;
+import io.mqttstack.codec.packet.QoS;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** The eight counters. Written by the loop alone, read by anybody. */
+/** The eight counters, written by the loop alone and read by anybody; and the metrics, which hear of the same and more. */
 final class Counters {
     private static final long NEVER = Long.MIN_VALUE;
 
+    private final MetricsCalls metrics;
     private final long processStart;
     private final AtomicLong firstConnection = new AtomicLong(NEVER);
     private final AtomicLong lastConnection = new AtomicLong(NEVER);
@@ -20,7 +24,8 @@ final class Counters {
     private final AtomicLong sentBytes = new AtomicLong();
     private final AtomicLong sentMessages = new AtomicLong();
 
-    Counters() {
+    Counters(MetricsCalls metrics) {
+        this.metrics = metrics;
         Instant now = Instant.now();
         long age = ProcessHandle.current()
                 .info()
@@ -30,26 +35,35 @@ final class Counters {
         processStart = System.nanoTime() - age;
     }
 
-    void connected() {
+    MetricsCalls metrics() {
+        return metrics;
+    }
+
+    void connected(long attemptedAt) {
+        metrics.connected(attemptedAt);
         long now = sinceStart();
         firstConnection.compareAndSet(NEVER, now);
         lastConnection.set(now);
     }
 
-    void disconnected() {
+    void disconnected(@Nullable MqttException cause) {
+        metrics.disconnected(cause);
         lastDisconnection.set(sinceStart());
         disconnections.incrementAndGet();
     }
 
-    void received() {
+    void received(QoS qos, int payload, boolean duplicate) {
+        metrics.received(qos, payload, duplicate);
         receivedMessages.setRelease(receivedMessages.getPlain() + 1);
     }
 
-    void sent() {
+    void sent(QoS qos, int payload, boolean duplicate) {
+        metrics.sent(qos, payload, duplicate);
         sentMessages.setRelease(sentMessages.getPlain() + 1);
     }
 
     void bytes(long received, long sent) {
+        metrics.bytes(received, sent);
         receivedBytes.setRelease(receivedBytes.getPlain() + received);
         sentBytes.setRelease(sentBytes.getPlain() + sent);
     }

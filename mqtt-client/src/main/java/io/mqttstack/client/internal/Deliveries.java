@@ -250,6 +250,7 @@ final class Deliveries {
 
     /** Counts a message for which there was no room; one call tells the listener of all that were until it runs. */
     void dropped() {
+        engine.counters().metrics().dropped();
         if (dropped.getAndIncrement() == 0) {
             engine.listener().call(each -> each.dropped(dropped.getAndSet(0)));
         }

@@ -24,6 +24,7 @@ import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.PublishView;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PacketType;
+import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
 import io.mqttstack.transport.EventLoop;
 import java.lang.System.Logger;
@@ -55,7 +56,7 @@ final class Engine implements SessionEffects {
     private final Publishes publishes;
     private final Requests requests;
     private final ReadGate gate;
-    private final Counters counters = new Counters();
+    private final Counters counters;
     private final HandoverQueue handedOver = new HandoverQueue();
     private final Chain commands = new Chain();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -78,6 +79,7 @@ final class Engine implements SessionEffects {
         this.loop = runtime.transport().loop();
         this.completions = new Completions(runtime.executor());
         this.listener = new ListenerCalls(options.listener(), completions);
+        this.counters = new Counters(new MetricsCalls(options.metrics(), loop::nanoTime));
         this.deliveries = new Deliveries(this, inbox);
         this.publishes = new Publishes(this, options, completions);
         this.requests = new Requests(this, runtime.random());
@@ -406,7 +408,7 @@ final class Engine implements SessionEffects {
 
     void received(PublishView publish) {
         session.received(publish);
-        counters.received();
+        counters.received(publish.qos(), publish.payloadLength(), publish.duplicate());
     }
 
     void received(Packet packet) {
@@ -462,8 +464,8 @@ final class Engine implements SessionEffects {
     public void send(Packet packet) {
         Link link = connections.current();
         if (link != null) {
-            if (packet.type() == PacketType.PUBLISH) {
-                counters.sent();
+            if (packet instanceof Publish publish) {
+                counters.sent(publish.qos(), publish.payload().length(), publish.duplicate());
             }
             link.send(packet);
         }
@@ -473,7 +475,7 @@ final class Engine implements SessionEffects {
     public void publish(Message message, boolean duplicate, int packetIdentifier) {
         Link link = connections.current();
         if (link != null) {
-            counters.sent();
+            counters.sent(message.qos(), message.payload().length(), duplicate);
             link.publish(message, duplicate, packetIdentifier);
         }
     }

@@ -80,7 +80,7 @@ abstract class Mailbox implements Runnable {
     @SuppressWarnings("CatchingUnchecked") // a handler's Error must not stop the messages behind it
     static void handle(Engine engine, Consumer<Delivery> handler, Delivery delivery) {
         try {
-            handler.accept(delivery);
+            engine.counters().metrics().handle(delivery.message(), () -> handler.accept(delivery));
         } catch (RuntimeException | Error e) {
             engine.listener().callHere(each -> each.handlerFailed(delivery.message(), e));
         }

@@ -24,6 +24,7 @@ final class Publishes {
     private final Engine engine;
     private final Completions completions;
     private final OutboundBuffer buffer;
+    private final Consumer<Outbound> dropped = this::dropped;
     private final Runnable acceptArrived = this::acceptArrived;
     private final Consumer<Outbound> accept = this::accept;
     private final Consumer<Outbound> toSession = this::toSession;
@@ -56,10 +57,10 @@ final class Publishes {
             throw engine.notConnected();
         }
         if (!buffer.take(outbound)) {
-            completions.dropped(outbound);
+            dropped(outbound);
         } else if (!buffer.dropsOldest()) {
             engine.handOver(outbound);
-        } else if (buffer.arrive(outbound, completions::dropped)) {
+        } else if (buffer.arrive(outbound, dropped)) {
             engine.submit(acceptArrived);
         }
     }
@@ -73,6 +74,11 @@ final class Publishes {
         return withdrawn;
     }
 
+    private void dropped(Outbound outbound) {
+        engine.counters().metrics().completed(outbound, PublishResult.of(Outcome.DROPPED));
+        completions.dropped(outbound);
+    }
+
     // ---- in the loop
 
     private void acceptArrived() {
@@ -83,7 +89,7 @@ final class Publishes {
     void accept(Outbound outbound) {
         if (!engine.connections().accepts()) {
             buffer.refused(outbound);
-            completions.add(outbound, null, engine.notConnected());
+            ended(outbound, null, engine.notConnected());
             return;
         }
         buffer.accept(outbound, toSession);
@@ -115,12 +121,17 @@ final class Publishes {
 
     void completed(Outbound outbound, PublishResult result) {
         buffer.release(outbound);
-        completions.add(outbound, result, null);
+        ended(outbound, result, null);
     }
 
     void failed(Outbound outbound, MqttException failure) {
         buffer.release(outbound);
-        completions.add(outbound, null, failure);
+        ended(outbound, null, failure);
+    }
+
+    private void ended(Outbound outbound, @Nullable PublishResult result, @Nullable MqttException failure) {
+        engine.counters().metrics().completed(outbound, result);
+        completions.add(outbound, result, failure);
     }
 
     /** Ends everything that waits: with a failure, or, where the application wants so, without. */
@@ -135,7 +146,7 @@ final class Publishes {
                             }
                         },
                         cause != null ? cause : new MqttException("The client was disconnected"));
-        buffer.abandon(each -> completions.add(each, cause == null ? PublishResult.of(Outcome.CLOSED) : null, cause));
+        buffer.abandon(each -> ended(each, cause == null ? PublishResult.of(Outcome.CLOSED) : null, cause));
     }
 
     /** Looks in this many nanoseconds for messages that have expired; there is one timer, for the next of them. */
@@ -156,7 +167,7 @@ final class Publishes {
         long now = engine.now();
         long next = Math.min(
                 engine.session().expire(now),
-                buffer.expire(now, each -> completions.add(each, PublishResult.of(Outcome.EXPIRED), null)));
+                buffer.expire(now, each -> ended(each, PublishResult.of(Outcome.EXPIRED), null)));
         if (next != Long.MAX_VALUE) {
             expireIn(next);
         }

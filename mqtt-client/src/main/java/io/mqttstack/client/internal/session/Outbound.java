@@ -78,6 +78,16 @@ public abstract non-sealed class Outbound extends Exchange {
     }
 
     /**
+     * Tells how long ago the application gave it.
+     *
+     * @param now the time in nanoseconds
+     * @return nanoseconds
+     */
+    public final long age(long now) {
+        return now - enqueuedAt;
+    }
+
+    /**
      * Asks whether it may still be let in: whoever waits for it may have given up before.
      *
      * @return false: it was withdrawn, and nobody waits for it
