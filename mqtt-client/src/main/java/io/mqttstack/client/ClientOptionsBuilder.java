@@ -33,18 +33,33 @@ final class ClientOptionsBuilder implements ClientOptions.Builder {
     Duration publishTimeout = Duration.ofSeconds(30);
     ReconnectPolicy reconnect = ReconnectPolicy.exponential(Duration.ofSeconds(1), Duration.ofMinutes(1));
     Supplier<Credentials> credentials = () -> Credentials.NONE;
-    @Nullable EnhancedAuthenticator authenticator;
+
+    @Nullable
+    EnhancedAuthenticator authenticator;
+
     ServerReferences serverReferences = ServerReferences.IGNORED;
-    @Nullable Message will;
+
+    @Nullable
+    Message will;
+
     Duration willDelayInterval = Duration.ZERO;
     ConnectOptions connection = ConnectOptions.DEFAULT;
-    @Nullable ClientRuntime runtime;
+
+    @Nullable
+    ClientRuntime runtime;
+
     ClientListener listener = new ClientListener() {};
-    @Nullable ClientMetrics metrics;
+
+    @Nullable
+    ClientMetrics metrics;
+
     ConnectProperties properties = ConnectProperties.DEFAULT;
     ClientLimits limits = ClientLimits.DEFAULT;
     OverflowPolicy overflow = OverflowPolicy.WAIT;
-    @Nullable Consumer<Delivery> defaultHandler;
+
+    @Nullable
+    Consumer<Delivery> defaultHandler;
+
     Duration handlerGrace = Duration.ofSeconds(10);
 
     ClientOptionsBuilder(List<Endpoint> servers, String clientIdentifier) {
@@ -239,8 +254,7 @@ final class ClientOptionsBuilder implements ClientOptions.Builder {
         if (connection.tls().isPresent()) {
             copy.servers = servers.stream().map(Endpoint::overTls).toList();
         }
-        copy.connection =
-                connection.toBuilder().connectTimeout(networkTimeout).build();
+        copy.connection = connection.toBuilder().connectTimeout(networkTimeout).build();
         ClientOptions options = new ClientOptions(copy);
         ConnectPackets.check(options);
         return options;

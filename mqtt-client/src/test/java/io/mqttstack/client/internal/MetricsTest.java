@@ -8,6 +8,7 @@ import io.mqttstack.client.AsyncMqttClient;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult.Outcome;
+import io.mqttstack.client.ScriptedServer;
 import io.mqttstack.client.Subscribe;
 import io.mqttstack.client.options.ClientLimits;
 import io.mqttstack.client.options.DisconnectOptions;
@@ -164,10 +165,10 @@ class MetricsTest extends EngineFixture {
             }
         }));
         heard.clear();
-        server.latest().publish("good", QoS.AT_LEAST_ONCE);
-        server.latest().publish("bad", QoS.AT_MOST_ONCE);
+        server.latest().send(ScriptedServer.publish("good", 1, QoS.AT_LEAST_ONCE));
+        server.latest().send(ScriptedServer.publish("bad", 0, QoS.AT_MOST_ONCE));
         transport.runReady();
-        assertEquals(List.of("received 1 0 false", "received 0 0 false", "handled good 0", "handled bad 0"), heard);
+        assertEquals(List.of("received 1 4 false", "received 0 3 false", "handled good 0", "handled bad 0"), heard);
         assertTrue(events.contains("handlerFailed bad"), events::toString);
     }
 
