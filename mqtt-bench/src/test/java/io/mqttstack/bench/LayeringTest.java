@@ -105,6 +105,14 @@ class LayeringTest {
             .resideInAPackage("com.ongres..");
 
     @ArchTest
+    static final ArchRule containersStayWithTheBrokers = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.mqttstack.conformance.broker..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.testcontainers..", "com.github.dockerjava..");
+
+    @ArchTest
     static final ArchRule commandLinesStayOutOfTheLibraries = noClasses()
             .that()
             .resideOutsideOfPackages(CONFORMANCE, BENCH)

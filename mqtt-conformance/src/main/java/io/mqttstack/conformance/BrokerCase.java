@@ -26,6 +26,19 @@ public record BrokerCase(ProtocolVersion version, Capability capability) impleme
         return capability.statements(version);
     }
 
+    /**
+     * Tells whether the case is about a section of the specification. One in 3.1, which numbers no statements, is about what
+     * the same case is in 3.1.1.
+     *
+     * @param section a number such as {@code 4.3} or {@code 4.3.2}
+     * @return whether a statement that the case decides stands there
+     */
+    public boolean isAbout(String section) {
+        ProtocolVersion numbered = version == ProtocolVersion.V3_1 ? ProtocolVersion.V3_1_1 : version;
+        return capability.statements(numbered).stream()
+                .anyMatch(id -> id.startsWith("MQTT-" + section + "-") || id.startsWith("MQTT-" + section + "."));
+    }
+
     @Override
     public String toString() {
         return id();

@@ -14,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -68,17 +67,16 @@ public final class Lanes implements AutoCloseable {
      * @param <C> the kind of case
      * @param cases what to run
      * @param body decides each
-     * @param progress told of each verdict as it is reached, by any thread
+     * @param watch told of each verdict as it is reached; a case that has not begun when it halts the run is UNTESTED
      * @return the verdicts, in the order of the cases
      * @throws InterruptedException if interrupted; cases under way are given up
      */
-    public <C extends Case> List<Verdict> run(List<C> cases, Body<C> body, Consumer<Verdict> progress)
-            throws InterruptedException {
+    public <C extends Case> List<Verdict> run(List<C> cases, Body<C> body, Watch watch) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(lanes, daemons);
         try {
             Map<C, Future<Verdict>> verdicts = new HashMap<>();
             for (C each : cases) {
-                verdicts.put(each, threads.submit(() -> alone(each, body, progress)));
+                verdicts.put(each, threads.submit(() -> alone(each, body, watch)));
             }
             List<Verdict> inOrder = new ArrayList<>();
             for (C each : cases) {
@@ -98,14 +96,16 @@ public final class Lanes implements AutoCloseable {
      * @param <C> the kind of case
      * @param testCase the case
      * @param body decides it
-     * @param progress told of the verdict
+     * @param watch told of the verdict, or halts the run before it
      * @return the verdict
      * @throws InterruptedException if interrupted; the case is given up
      */
-    public <C extends Case> Verdict alone(C testCase, Body<C> body, Consumer<Verdict> progress)
-            throws InterruptedException {
-        Verdict verdict = bounded(testCase, body);
-        progress.accept(verdict);
+    public <C extends Case> Verdict alone(C testCase, Body<C> body, Watch watch) throws InterruptedException {
+        Optional<String> halted = watch.halted();
+        Verdict verdict = halted.isPresent()
+                ? new Verdict(testCase, Outcome.UNTESTED, halted.get(), Optional.empty(), Duration.ZERO)
+                : bounded(testCase, body);
+        watch.decided(verdict);
         return verdict;
     }
 

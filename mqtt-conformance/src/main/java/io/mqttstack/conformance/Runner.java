@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Runs cases against subjects, a few at a time: each with clients, topics and Client Identifiers of its own, and none
@@ -65,12 +64,11 @@ public final class Runner implements AutoCloseable {
      * @param subject the broker
      * @param profile its known deviations
      * @param cases what to ask it
-     * @param progress told of each verdict as it is reached, by any thread
+     * @param watch told of each verdict as it is reached; may end the run early
      * @return the verdicts, in the order of the cases
      * @throws InterruptedException if interrupted; cases under way are given up
      */
-    public SubjectResult run(
-            Subject subject, DeviationProfile profile, List<BrokerCase> cases, Consumer<Verdict> progress)
+    public SubjectResult run(Subject subject, DeviationProfile profile, List<BrokerCase> cases, Watch watch)
             throws InterruptedException {
         Judge judge = new Judge(profile);
         Lanes.Body<BrokerCase> body = testCase -> verdict(subject, judge, testCase);
@@ -79,11 +77,11 @@ public final class Runner implements AutoCloseable {
         Map<String, Verdict> verdicts = new HashMap<>();
         List<BrokerCase> together =
                 cases.stream().filter(each -> !each.capability().alone()).toList();
-        lanes.run(together, body, progress)
+        lanes.run(together, body, watch)
                 .forEach(each -> verdicts.put(each.testCase().id(), each));
         for (BrokerCase each : byCapability(cases)) {
             if (each.capability().alone()) {
-                verdicts.put(each.id(), lanes.alone(each, body, progress));
+                verdicts.put(each.id(), lanes.alone(each, body, watch));
             }
         }
         List<Verdict> inOrder = cases.stream()

@@ -38,6 +38,11 @@ public record SubjectResult(String subject, Instant started, Duration duration, 
         return new SubjectResult(subject, now, Duration.ZERO, verdicts);
     }
 
+    /** {@return whether the subject is a broker, rather than a client} */
+    public boolean ofBroker() {
+        return verdicts.stream().anyMatch(each -> each.testCase() instanceof BrokerCase);
+    }
+
     /**
      * Counts the verdicts with an outcome.
      *

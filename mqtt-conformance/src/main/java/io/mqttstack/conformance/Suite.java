@@ -5,11 +5,13 @@ import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.conformance.broker.BrokerException;
 import io.mqttstack.conformance.broker.BrokerOptions;
 import io.mqttstack.conformance.broker.BrokerUnderTest;
+import io.mqttstack.conformance.broker.Brokers;
 import io.mqttstack.transport.Endpoint;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Starts brokers, runs the cases against them, and ends them: two brokers at a time. */
 public final class Suite {
@@ -53,18 +56,24 @@ public final class Suite {
      * @param names the brokers
      * @param cases what to ask them
      * @param absent what becomes of the cases of a broker that is not installed: ERROR or UNTESTED
+     * @param watches makes the watch over the cases of a broker, by any thread
      * @param done told of each broker that is done with, by any thread
      * @return the matrix, with the brokers in the order of the names
      * @throws InterruptedException if interrupted; no broker is left running
      */
-    public Matrix run(List<String> names, List<BrokerCase> cases, Outcome absent, Consumer<SubjectResult> done)
+    public Matrix run(
+            List<String> names,
+            List<BrokerCase> cases,
+            Outcome absent,
+            Function<String, Watch> watches,
+            Consumer<SubjectResult> done)
             throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
         try {
             List<Future<SubjectResult>> running = new ArrayList<>();
             for (String name : names) {
                 running.add(threads.submit(() -> {
-                    SubjectResult result = column(name, cases, absent);
+                    SubjectResult result = column(name, cases, absent, watches.apply(name));
                     done.accept(result);
                     return result;
                 }));
@@ -81,8 +90,13 @@ public final class Suite {
         }
     }
 
-    private SubjectResult column(String name, List<BrokerCase> cases, Outcome absent) throws InterruptedException {
-        Path data = directory.resolve(name.replaceAll("[^a-z0-9]+", "-"));
+    private SubjectResult column(String name, List<BrokerCase> cases, Outcome absent, Watch watch)
+            throws InterruptedException {
+        Optional<String> halted = watch.halted();
+        if (halted.isPresent()) {
+            return SubjectResult.without(name, clock.instant(), cases, Outcome.UNTESTED, halted.get());
+        }
+        Path data = directory.resolve(name.replaceAll("[^a-z0-9]+", "-") + "-" + runner.tag());
         BrokerOptions options = BrokerOptions.in(data).withUser(USER, runner.tag());
         try (BrokerUnderTest broker = brokers.apply(name, options)) {
             if (broker.unavailable().isPresent()) {
@@ -94,7 +108,7 @@ public final class Suite {
                         broker.unavailable().get());
             }
             broker.start();
-            return runner.run(subject(broker), DeviationProfile.of(name), cases, verdict -> {});
+            return runner.run(subject(broker), DeviationProfile.of(Brokers.product(name)), cases, watch);
         } catch (BrokerException e) {
             return SubjectResult.without(name, clock.instant(), cases, Outcome.ERROR, String.valueOf(e.getMessage()));
         }
@@ -106,7 +120,7 @@ public final class Suite {
                 broker.versions(),
                 Endpoint.tcp(broker.host(), broker.port()),
                 broker.credentials().map(known -> Credentials.of(known.user(), known.password())));
-        if (broker.controllable()) {
+        if (broker.versionsKnown()) {
             return subject;
         }
         Set<ProtocolVersion> spoken = runner.spoken(subject);

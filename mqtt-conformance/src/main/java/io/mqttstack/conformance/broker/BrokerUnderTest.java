@@ -29,6 +29,11 @@ public interface BrokerUnderTest extends AutoCloseable {
     /** {@return the versions that the broker speaks, unmodifiable, never empty} */
     Set<ProtocolVersion> versions();
 
+    /** {@return whether {@link #versions()} are those that it speaks, rather than those that are worth trying} */
+    default boolean versionsKnown() {
+        return controllable();
+    }
+
     /** {@return the highest QoS that the broker carries} */
     QoS maximumQoS();
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -21,8 +22,12 @@ import java.util.stream.Stream;
  * <tr><td>{@code hivemq artemis activemq moquette}</td><td>a JVM with a library of that name</td></tr>
  * <tr><td>{@code mosquitto rabbitmq nats ejabberd}</td><td>a program, when it is installed</td></tr>
  * <tr><td>{@code aedes}</td><td>a library for Node.js, when its packages were fetched by npm</td></tr>
+ * <tr><td>{@code container:mosquitto container:emqx container:hivemq container:vernemq container:nanomq
+ * container:rabbitmq}</td><td>a container of an image of that product, when a container engine answers; a variable such as {@code MQTT_IMAGE_EMQX}
+ * names another image of it</td></tr>
+ * <tr><td>{@code image:reference}</td><td>a container of any image, whose broker listens on port 1883</td></tr>
  * <tr><td>{@code mqtt://host:port}</td><td>somebody else's broker; {@code MQTT_USER} and {@code MQTT_PASSWORD} in the
- * environment, if both are set, are what to connect with</td></tr>
+ * environment, if both are set, are what to connect with, as they are for an image</td></tr>
  * </table>
  */
 public final class Brokers {
@@ -32,6 +37,8 @@ public final class Brokers {
 
     /** The environment variable with the Password for a broker that is known by its URL. */
     public static final String PASSWORD_VARIABLE = "MQTT_PASSWORD";
+
+    private static final String IMAGE_VARIABLE = "MQTT_IMAGE_";
 
     private static final List<String> NATIVE =
             List.of(MosquittoBroker.NAME, RabbitMqBroker.NAME, NatsBroker.NAME, EjabberdBroker.NAME, AedesBroker.NAME);
@@ -88,12 +95,39 @@ public final class Brokers {
                 .toList();
     }
 
+    /** {@return the names of the brokers that run in containers; unmodifiable} */
+    public List<String> containers() {
+        return ContainerImage.PRODUCTS.stream()
+                .map(each -> ContainerBroker.PREFIX + each)
+                .toList();
+    }
+
+    /**
+     * Names a broker that is known by its image alone.
+     *
+     * @param reference the reference of the image
+     * @return a name for {@link #create}
+     */
+    public static String image(String reference) {
+        return ContainerBroker.IMAGE_PREFIX + reference;
+    }
+
+    /**
+     * Returns what runs under a name: the same product, in a container or not, does the same.
+     *
+     * @param name a name
+     * @return the name without what says that it is in a container; other names as they are
+     */
+    public static String product(String name) {
+        return name.startsWith(ContainerBroker.PREFIX) ? name.substring(ContainerBroker.PREFIX.length()) : name;
+    }
+
     /**
      * Prepares a broker without starting it. Whether it can be started is for {@link BrokerUnderTest#unavailable} to
      * say.
      *
      * @param name a name, or a URL of the form {@code mqtt://host:port}
-     * @param options how to run it; a broker known by its URL takes none of them
+     * @param options how to run it; a broker known by its URL takes none of them, one in a container only the user
      * @return the broker, to be closed by the caller
      * @throws IllegalArgumentException when there is no such broker
      */
@@ -109,14 +143,36 @@ public final class Brokers {
             case NatsBroker.NAME -> new NatsBroker(options, ports, programs);
             case EjabberdBroker.NAME -> new EjabberdBroker(options, ports, programs);
             case AedesBroker.NAME -> new AedesBroker(options, ports, programs, modules);
-            default -> named(name);
+            default -> name.contains("://") ? url(name) : container(name, options);
         };
     }
 
-    private UrlBroker named(String name) {
+    private ContainerBroker container(String name, BrokerOptions options) {
+        if (name.startsWith(ContainerBroker.IMAGE_PREFIX)) {
+            String reference = name.substring(ContainerBroker.IMAGE_PREFIX.length());
+            return new ContainerBroker(name, ContainerImage.of(reference), credentials(), ports);
+        }
+        String product = product(name);
+        if (name.equals(product)) {
+            throw unknown(name);
+        }
+        ContainerImage image = ContainerImage.ofProduct(product).orElseThrow(() -> unknown(name));
+        String reference = environment.get(IMAGE_VARIABLE + product.toUpperCase(Locale.ROOT));
+        return new ContainerBroker(
+                name,
+                reference == null ? image : image.from(reference),
+                image.asksForCredentials() ? options.credentials() : Optional.empty(),
+                ports);
+    }
+
+    private IllegalArgumentException unknown(String name) {
+        return new IllegalArgumentException("no broker " + name + "; there are " + String.join(", ", names())
+                + ", containers and mqtt://host:port");
+    }
+
+    private UrlBroker url(String name) {
         if (!name.startsWith(UrlBroker.SCHEME + ":")) {
-            throw new IllegalArgumentException(
-                    "no broker " + name + "; there are " + String.join(", ", names()) + " and mqtt://host:port");
+            throw unknown(name);
         }
         return new UrlBroker(URI.create(name), credentials());
     }

@@ -24,8 +24,8 @@ final class Connecting {
     /** The shortest whose half is whole seconds, too. */
     private static final int KEEP_ALIVE_SECONDS = 2;
 
-    /** How late a server may notice that a client is silent: its clock may be coarse. */
-    private static final Duration COARSE = Duration.ofSeconds(1);
+    /** How late a server may notice that a client is silent: some look every 5 s only, which is little for a usual Keep Alive. */
+    private static final Duration COARSE = Duration.ofSeconds(5);
 
     private Connecting() {}
 

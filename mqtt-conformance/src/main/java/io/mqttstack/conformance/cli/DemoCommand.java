@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Brokers brokers = surroundings.brokers();
-        try (Workshop workshop = Workshop.open(surroundings.random())) {
+        try (Workshop workshop = Workshop.open(surroundings)) {
             BrokerOptions options =
                     BrokerOptions.in(workshop.directory().resolve("demo")).withPersistence(true);
             try (BrokerUnderTest broker = brokers.create(name, options)) {
@@ -68,9 +68,10 @@ final class DemoCommand implements Callable<Integer> {
             out.flush();
             Matrix matrix = workshop.suite(brokers)
                     .run(
-                            ConformanceCommand.EMBEDDED,
+                            Selection.EMBEDDED,
                             Capabilities.cases(EnumSet.allOf(ProtocolVersion.class)),
                             Outcome.ERROR,
+                            name -> verdict -> {},
                             done -> {
                                 out.printf("  %s is done%n", done.subject());
                                 out.flush();

@@ -1,6 +1,5 @@
 package io.mqttstack.conformance.cli;
 
-import io.mqttstack.client.ClientRuntime;
 import io.mqttstack.client.Credentials;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.conformance.Outcome;
@@ -17,10 +16,8 @@ import io.mqttstack.conformance.interop.InteropCases;
 import io.mqttstack.conformance.interop.InteropResult;
 import io.mqttstack.conformance.interop.InteropRun;
 import io.mqttstack.transport.Endpoint;
-import io.mqttstack.transport.nio.NioTransport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -46,7 +43,6 @@ final class InteropCommand implements Callable<Integer> {
     private static final String ALL = "all";
     private static final String PEERS = "peers";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Path EXPECTED = Path.of("mqtt-conformance", "src", "main", "expected");
 
     private final Surroundings surroundings;
 
@@ -98,13 +94,10 @@ final class InteropCommand implements Callable<Integer> {
             InteropCases.all().forEach(each -> out.printf("%-18s %s%n", each.id(), each.title()));
             return ExitStatus.OK;
         }
-        Expectations expectations = new Expectations(surroundings.home().resolve(EXPECTED));
+        Expectations expectations = new Expectations(surroundings.home().resolve(Expected.DIRECTORY));
         List<String> drift = new ArrayList<>();
-        try (Workshop workshop = Workshop.open(surroundings.random());
-                NioTransport transport = NioTransport.create()) {
-            ClientRuntime runtime =
-                    new ClientRuntime(transport, ClientRuntime.defaultExecutor(), surroundings.random()::nextDouble);
-            List<ClientUnderTest> chosen = clients(runtime);
+        try (Workshop workshop = Workshop.open(surroundings)) {
+            List<ClientUnderTest> chosen = clients(workshop.clients());
             Brokers available = surroundings.brokers();
             for (String name : brokers.contains(ALL) ? available.names() : brokers) {
                 for (List<InteropResult> results : with(workshop, available, name, chosen)) {
@@ -123,9 +116,7 @@ final class InteropCommand implements Callable<Integer> {
         return !drift.isEmpty() ? ExitStatus.FAILED : missing ? ExitStatus.COULD_NOT_RUN : ExitStatus.OK;
     }
 
-    private List<ClientUnderTest> clients(ClientRuntime runtime) {
-        Clients available = new Clients(
-                runtime, surroundings.home().resolve("mqtt-conformance").resolve("clients"));
+    private List<ClientUnderTest> clients(Clients available) {
         List<ClientUnderTest> chosen = new ArrayList<>();
         boolean several = clients.contains(ALL) || clients.contains(PEERS);
         List<String> group = clients.contains(ALL) ? available.names() : available.peers();

@@ -18,7 +18,8 @@ import java.util.random.RandomGenerator;
  * @param home the top directory of the sources, where the embedded brokers are built
  * @param workingDirectory where relative paths begin
  * @param input the standard input
- * @param terminal whether the output is read by a person
+ * @param terminal whether the output is read by a person, who likes colours
+ * @param progress whether the standard error is a terminal, where a bar may be drawn
  * @param random chooses ports, names and passwords
  */
 record Surroundings(
@@ -27,6 +28,7 @@ record Surroundings(
         Path workingDirectory,
         InputStream input,
         boolean terminal,
+        boolean progress,
         RandomGenerator random) {
 
     /** The system property that names the top directory of the sources; set by the launcher. */
@@ -34,6 +36,9 @@ record Surroundings(
 
     /** The system property that tells whether the output is a terminal; set by the launcher. */
     static final String TERMINAL = "mqtt.terminal";
+
+    /** The system property that tells whether the standard error is a terminal; set by the launcher. */
+    static final String PROGRESS = "mqtt.progress";
 
     static Surroundings of(
             Map<String, String> environment, Properties properties, InputStream input, RandomGenerator random) {
@@ -44,6 +49,7 @@ record Surroundings(
                 working,
                 input,
                 Boolean.parseBoolean(properties.getProperty(TERMINAL)) && !environment.containsKey("NO_COLOR"),
+                Boolean.parseBoolean(properties.getProperty(PROGRESS)),
                 random);
     }
 
@@ -52,7 +58,7 @@ record Surroundings(
         String version = Surroundings.class.getPackage().getImplementationVersion();
         return new Provenance(
                 InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS),
-                version == null ? "built from sources" : version,
+                (version == null ? "built from sources" : version) + Commit.of(home),
                 "Java " + System.getProperty("java.vm.version") + " (" + System.getProperty("java.vendor") + ")",
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     }

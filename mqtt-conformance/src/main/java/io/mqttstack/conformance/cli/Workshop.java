@@ -4,6 +4,8 @@ import io.mqttstack.client.ClientRuntime;
 import io.mqttstack.conformance.Runner;
 import io.mqttstack.conformance.Suite;
 import io.mqttstack.conformance.broker.Brokers;
+import io.mqttstack.conformance.client.Clients;
+import io.mqttstack.conformance.rule.ClientRunner;
 import io.mqttstack.transport.nio.NioTransport;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -13,28 +15,39 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
-import java.util.random.RandomGenerator;
 
-/** What a run needs and leaves nothing of: a transport, a runner and a directory for the brokers. */
+/** What a run needs and leaves nothing of: a transport, runners, clients, and a directory for the brokers. */
 final class Workshop implements AutoCloseable {
     private final Path directory;
     private final NioTransport transport = NioTransport.create();
     private final Runner runner;
+    private final ClientRunner clientRunner = new ClientRunner(InstantSource.system(), ClientRunner.Limits.DEFAULT);
+    private final Clients clients;
 
-    private Workshop(Path directory, RandomGenerator random) {
+    private Workshop(Path directory, Surroundings surroundings) {
         this.directory = directory;
-        this.runner = new Runner(
-                new ClientRuntime(transport, ClientRuntime.defaultExecutor(), random::nextDouble),
-                InstantSource.system(),
-                Runner.Limits.DEFAULT);
+        ClientRuntime runtime =
+                new ClientRuntime(transport, ClientRuntime.defaultExecutor(), surroundings.random()::nextDouble);
+        this.runner = new Runner(runtime, InstantSource.system(), Runner.Limits.DEFAULT);
+        this.clients = new Clients(
+                runtime, surroundings.home().resolve("mqtt-conformance").resolve("clients"));
     }
 
-    static Workshop open(RandomGenerator random) throws IOException {
-        return new Workshop(Files.createTempDirectory("mqtt-conformance"), random);
+    static Workshop open(Surroundings surroundings) throws IOException {
+        return new Workshop(Files.createTempDirectory("mqtt-conformance"), surroundings);
     }
 
     Path directory() {
         return directory;
+    }
+
+    /** The clients that can be named. */
+    Clients clients() {
+        return clients;
+    }
+
+    ClientRunner clientRunner() {
+        return clientRunner;
     }
 
     Suite suite(Brokers brokers) {
@@ -44,6 +57,7 @@ final class Workshop implements AutoCloseable {
     @Override
     public void close() throws IOException {
         runner.close();
+        clientRunner.close();
         transport.close();
         delete(directory);
     }

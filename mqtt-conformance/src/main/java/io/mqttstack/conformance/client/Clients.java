@@ -18,12 +18,14 @@ import java.util.List;
  * <tr><td>{@code ours-process}</td><td>the same behind the line protocol, in a process of its own</td></tr>
  * <tr><td>{@code hivemq paho3 paho5 vertx}</td><td>a JVM with a library of that name</td></tr>
  * <tr><td>{@code mqttjs}</td><td>Node.js with MQTT.js, once its packages were fetched by npm</td></tr>
+ * <tr><td>{@code command:words}</td><td>any program that speaks the line protocol; spaces separate its arguments</td></tr>
  * </table>
  */
 public final class Clients {
     /** Our client in a process of its own. */
     public static final String OWN_PROCESS = "ours-process";
 
+    private static final String COMMAND = "command:";
     private static final String JAVASCRIPT = "mqttjs";
     /** For processes that live for seconds. */
     private static final List<String> OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -59,9 +61,19 @@ public final class Clients {
     }
 
     /**
+     * Names a client that is known by its command line.
+     *
+     * @param line a program and its arguments, separated by spaces
+     * @return a name for {@link #create}
+     */
+    public static String command(String line) {
+        return COMMAND + line.strip();
+    }
+
+    /**
      * Makes a client. Whether it can be opened is for {@link ClientUnderTest#unavailable()} to say.
      *
-     * @param name one of {@link #names()}
+     * @param name one of {@link #names()}, or from {@link #command}
      * @return the client
      * @throws IllegalArgumentException if there is none of this name
      */
@@ -84,6 +96,9 @@ public final class Clients {
                     () -> List.of("node", program.toString()));
         } else if (JAVA.contains(name)) {
             return library(name);
+        } else if (name.startsWith(COMMAND)) {
+            List<String> words = List.of(name.substring(COMMAND.length()).split(" +"));
+            return new ProcessClient(name, List.of(), "", () -> words);
         }
         throw new IllegalArgumentException("no client " + name + "; there are " + String.join(", ", names()));
     }

@@ -29,6 +29,16 @@ public final class Expectations {
     }
 
     /**
+     * Tells whether there is a table.
+     *
+     * @param client the client
+     * @return whether anything is known of it
+     */
+    public boolean knows(String client) {
+        return client.matches("[a-z0-9-]+") && Files.exists(file(client));
+    }
+
+    /**
      * Compares results with what was expected of them.
      *
      * @param client the client of the results

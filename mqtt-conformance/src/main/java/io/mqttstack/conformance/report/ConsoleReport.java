@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 public final class ConsoleReport {
     static final int WIDTH = 100;
 
-    private static final int LONGEST_NAME = 16;
+    private static final int LONGEST_NAME = 19;
     private static final String INDENT = "  ";
 
     private final Matrix matrix;

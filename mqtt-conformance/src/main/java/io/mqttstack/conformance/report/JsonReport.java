@@ -103,7 +103,7 @@ public final class JsonReport {
     }
 
     private void subject(SubjectResult column) throws IOException {
-        boolean broker = column.verdicts().stream().anyMatch(each -> each.testCase() instanceof BrokerCase);
+        boolean broker = column.ofBroker();
         json.writeStartObject();
         json.writeStringField("name", column.subject());
         json.writeStringField("kind", broker ? "broker" : "client");
@@ -165,8 +165,16 @@ public final class JsonReport {
     /** What runs the case again, in a POSIX shell. */
     private static String command(Verdict verdict, boolean broker, String subject) {
         String option = broker ? subject.contains("://") ? "--url" : "--broker" : "--client";
-        String name = subject.matches("[A-Za-z0-9._:/-]+") ? subject : "'" + subject.replace("'", "'\\''") + "'";
-        return "./mqtt conformance " + option + " " + name + " --case "
+        String name = subject;
+        if (subject.startsWith("image:") || subject.startsWith("command:")) {
+            option = broker ? "--image" : "--client-command";
+            name = subject.substring(subject.indexOf(':') + 1);
+        }
+        return "./mqtt conformance " + option + " " + quoted(name) + " --case "
                 + verdict.testCase().id();
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9._:/-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -9,6 +9,7 @@ import io.mqttstack.conformance.Matrix;
 import io.mqttstack.conformance.Outcome;
 import io.mqttstack.conformance.SubjectResult;
 import io.mqttstack.conformance.Verdict;
+import io.mqttstack.conformance.Watch;
 import io.mqttstack.conformance.client.ClientException;
 import io.mqttstack.conformance.client.ClientUnderTest;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Runs client cases: each with a client and a server of its own, and none for longer than its bound. */
 public final class ClientRunner implements AutoCloseable {
@@ -54,12 +56,17 @@ public final class ClientRunner implements AutoCloseable {
      * @param subjects the clients
      * @param cases what to ask them
      * @param absent what becomes of the cases of a client that is not there: ERROR or UNTESTED
+     * @param watches makes the watch over the cases of a client
      * @param done told of each client that is done with
      * @return the matrix, with the clients in their order
      * @throws InterruptedException if interrupted; cases under way are given up
      */
     public Matrix run(
-            List<ClientUnderTest> subjects, List<ClientCase> cases, Outcome absent, Consumer<SubjectResult> done)
+            List<ClientUnderTest> subjects,
+            List<ClientCase> cases,
+            Outcome absent,
+            Function<String, Watch> watches,
+            Consumer<SubjectResult> done)
             throws InterruptedException {
         List<SubjectResult> columns = new ArrayList<>();
         for (ClientUnderTest subject : subjects) {
@@ -70,7 +77,7 @@ public final class ClientRunner implements AutoCloseable {
                             cases,
                             absent,
                             subject.unavailable().get())
-                    : run(subject, DeviationProfile.of(subject.name()), cases, verdict -> {});
+                    : run(subject, DeviationProfile.of(subject.name()), cases, watches.apply(subject.name()));
             done.accept(result);
             columns.add(result);
         }
@@ -83,17 +90,16 @@ public final class ClientRunner implements AutoCloseable {
      * @param subject the client
      * @param profile its known deviations
      * @param cases what to ask it
-     * @param progress told of each verdict as it is reached, by any thread
+     * @param watch told of each verdict as it is reached; may end the run early
      * @return the verdicts, in the order of the cases
      * @throws InterruptedException if interrupted; cases under way are given up
      */
-    public SubjectResult run(
-            ClientUnderTest subject, DeviationProfile profile, List<ClientCase> cases, Consumer<Verdict> progress)
+    public SubjectResult run(ClientUnderTest subject, DeviationProfile profile, List<ClientCase> cases, Watch watch)
             throws InterruptedException {
         Judge judge = new Judge(profile);
         Instant started = clock.instant();
         long start = System.nanoTime();
-        List<Verdict> verdicts = lanes.run(cases, testCase -> verdict(subject, judge, testCase), progress);
+        List<Verdict> verdicts = lanes.run(cases, testCase -> verdict(subject, judge, testCase), watch);
         return new SubjectResult(subject.name(), started, since(start), verdicts);
     }
 

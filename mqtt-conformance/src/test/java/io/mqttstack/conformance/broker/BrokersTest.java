@@ -35,9 +35,39 @@ class BrokersTest {
                 IllegalArgumentException.class, () -> brokers(Map.of()).create("emqx", BrokerOptions.in(directory)));
 
         assertEquals(
-                "no broker emqx; there are hivemq, artemis, activemq, moquette, mosquitto, rabbitmq, nats, ejabberd, aedes"
-                        + " and mqtt://host:port",
+                "no broker emqx; there are hivemq, artemis, activemq, moquette, mosquitto, rabbitmq, nats, ejabberd, aedes,"
+                        + " containers and mqtt://host:port",
                 e.getMessage());
+    }
+
+    @Test
+    void knowsEachContainerByItsNameAndAnyImageByItsReference() {
+        Brokers brokers = brokers(Map.of(Brokers.USER_VARIABLE, "alice", Brokers.PASSWORD_VARIABLE, "sesame"));
+        for (String name : brokers.containers()) {
+            try (BrokerUnderTest broker = brokers.create(name, BrokerOptions.in(directory))) {
+                assertEquals(name, broker.name());
+                assertTrue(broker.controllable());
+                assertFalse(broker.versionsKnown());
+                assertEquals(Optional.empty(), broker.credentials());
+            }
+        }
+        String name = Brokers.image("registry.example/my/broker:1.0");
+        try (BrokerUnderTest broker = brokers.create(name, BrokerOptions.in(directory))) {
+            assertEquals("image:registry.example/my/broker:1.0", broker.name());
+            assertEquals(Optional.of(new Credentials("alice", "sesame")), broker.credentials());
+        }
+        assertThrows(
+                IllegalArgumentException.class, () -> brokers.create("container:unheard", BrokerOptions.in(directory)));
+    }
+
+    @Test
+    void handsTheUserToAContainerThatAsksForOne() {
+        BrokerOptions options = BrokerOptions.in(directory).withUser("alice", "sesame");
+        try (BrokerUnderTest open = brokers(Map.of()).create("container:mosquitto", options);
+                BrokerUnderTest asking = brokers(Map.of()).create("container:rabbitmq", options)) {
+            assertEquals(Optional.empty(), open.credentials());
+            assertEquals(Optional.of(new Credentials("alice", "sesame")), asking.credentials());
+        }
     }
 
     @Test

@@ -78,7 +78,12 @@ class MainTest {
                 "conformance --case unheard",
                 "conformance --client unheard",
                 "conformance --client ours --section 9.9",
-                "conformance --client ours --broker hivemq",
+                "conformance --client ours --version 3.1",
+                "conformance --broker hivemq --section 9.9",
+                "conformance --broker hivemq --client ours --case 4.3.3/6",
+                "conformance --broker container:unheard",
+                "conformance --repeat 0",
+                "conformance --repeat often",
                 "conformance --url http://localhost",
                 "conformance --url mqtt://user:secret@localhost",
                 "conformance --url ::"

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A small broker that does everything right but what it is told to do wrong. All of it happens in one event loop. It speaks
@@ -33,7 +34,7 @@ public final class FaultyBroker implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final Set<Fault> faults;
+    private final Set<Fault> faults = ConcurrentHashMap.newKeySet();
     private final Map<String, BrokerSession> sessions = new HashMap<>();
     private final Map<TopicName, Publish> retained = new HashMap<>();
     private final Map<TopicName, Publish> swapped = new HashMap<>();
@@ -45,7 +46,6 @@ public final class FaultyBroker implements AutoCloseable {
      * @param faults what it does wrong
      */
     public FaultyBroker(Fault... faults) {
-        this.faults = EnumSet.noneOf(Fault.class);
         this.faults.addAll(List.of(faults));
         listening = transport.listen(
                 Endpoint.tcp("127.0.0.1", 0),
@@ -62,6 +62,11 @@ public final class FaultyBroker implements AutoCloseable {
                 EnumSet.allOf(ProtocolVersion.class),
                 Endpoint.tcp("127.0.0.1", listening.endpoint().port()),
                 Optional.of(CREDENTIALS));
+    }
+
+    /** Does everything right from now on. */
+    public void mend() {
+        faults.clear();
     }
 
     boolean has(Fault fault) {

@@ -1,0 +1,37 @@
+package io.mqttstack.conformance.cli;
+
+import io.mqttstack.conformance.BrokerCase;
+import io.mqttstack.conformance.Outcome;
+import io.mqttstack.conformance.rule.ClientCase;
+import java.util.List;
+
+/**
+ * Who is put to which cases.
+ *
+ * @param brokers the names of brokers, or their URLs
+ * @param brokerCases what each of the brokers is asked
+ * @param absentBrokers what becomes of a broker that is not there: ERROR, or UNTESTED
+ * @param clients the names of clients
+ * @param clientCases what each of the clients is asked
+ * @param absentClients what becomes of a client that is not there: ERROR, or UNTESTED
+ */
+record Choice(
+        List<String> brokers,
+        List<BrokerCase> brokerCases,
+        Outcome absentBrokers,
+        List<String> clients,
+        List<ClientCase> clientCases,
+        Outcome absentClients) {
+
+    Choice {
+        brokers = List.copyOf(brokers);
+        brokerCases = List.copyOf(brokerCases);
+        clients = List.copyOf(clients);
+        clientCases = List.copyOf(clientCases);
+    }
+
+    /** How many verdicts there will be. */
+    int size() {
+        return brokers.size() * brokerCases.size() + clients.size() * clientCases.size();
+    }
+}

@@ -1,0 +1,38 @@
+package io.mqttstack.conformance.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Which commit a working tree is of. */
+final class Commit {
+    private static final int SECONDS = 10;
+
+    private Commit() {}
+
+    /** {@return for instance {@code , commit b16d2f0} or {@code , commit b16d2f0 with changes}; empty where git says nothing} */
+    static String of(Path home) {
+        if (!Files.exists(home.resolve(".git"))) {
+            return "";
+        }
+        try {
+            Process git = new ProcessBuilder(
+                            "git", "-C", home.toString(), "describe", "--always", "--abbrev=7", "--dirty")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            git.getOutputStream().close();
+            String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (!git.waitFor(SECONDS, TimeUnit.SECONDS) || git.exitValue() != 0) {
+                return "";
+            }
+            return ", commit " + said.replace("-dirty", " with changes");
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+}
