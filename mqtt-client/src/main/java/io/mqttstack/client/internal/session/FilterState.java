@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   TO_SUBSCRIBE --SUBSCRIBE--> ASKED --SUBACK--> GRANTED | REFUSED
- *   last subscriber leaves: TO_UNSUBSCRIBE --UNSUBSCRIBE--> LEAVING --UNSUBACK--> gone
+ *   last subscriber leaves: TO_UNSUBSCRIBE --UNSUBSCRIBE--> LEAVING --UNSUBACK--> GONE
  * </pre>
  */
 final class FilterState {
     enum Step {
+        GONE,
         TO_SUBSCRIBE,
         ASKED,
         GRANTED,
@@ -32,7 +33,7 @@ final class FilterState {
     final TopicFilter filter;
     final List<Subscriber> subscribers = new ArrayList<>(1);
     final List<Subscriber> leaving = new ArrayList<>(0);
-    Step step = Step.TO_SUBSCRIBE;
+    Step step = Step.GONE;
 
     /** Whether the server may know the filter from earlier, so that only UNSUBSCRIBE ends it. */
     boolean known;

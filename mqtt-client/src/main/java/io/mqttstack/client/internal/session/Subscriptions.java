@@ -34,8 +34,10 @@ final class Subscriptions {
     private ProtocolVersion version;
     private final SessionEffects effects;
     private final Map<TopicFilter, FilterState> filters = new LinkedHashMap<>();
-    private boolean changed;
-    private boolean counted;
+
+    /** Those that the server has yet to be told about, in the order in which that came up. */
+    private final Set<FilterState> toTell = new LinkedHashSet<>();
+
     private int pending;
 
     /** What the server owes an answer to, those requests included that a later one has overtaken. */
@@ -53,15 +55,6 @@ final class Subscriptions {
 
     /** Filters that are wanted and not yet acknowledged. */
     int pending() {
-        if (!counted) {
-            counted = true;
-            pending = 0;
-            for (FilterState state : filters.values()) {
-                if (state.pending()) {
-                    pending++;
-                }
-            }
-        }
         return pending;
     }
 
@@ -69,19 +62,36 @@ final class Subscriptions {
         return !outstanding.isEmpty();
     }
 
+    /** Everything that moves a filter goes through here, so that nothing has to be searched or counted. */
+    private void move(FilterState state, Step step) {
+        int before = state.pending() ? 1 : 0;
+        state.step = step;
+        pending += (state.pending() ? 1 : 0) - before;
+        if (step == Step.TO_SUBSCRIBE || step == Step.TO_UNSUBSCRIBE) {
+            toTell.add(state);
+        } else {
+            toTell.remove(state);
+        }
+    }
+
+    /** Neither we nor the server have anything to do with a filter any more. */
+    private void forget(FilterState state) {
+        state.request = null;
+        move(state, Step.GONE);
+        filters.remove(state.filter);
+    }
+
     void add(Subscriber subscriber) {
-        counted = false;
         FilterState state = filters.computeIfAbsent(subscriber.request().filter(), FilterState::new);
         state.subscribers.add(subscriber);
         if (state.step == Step.TO_UNSUBSCRIBE) {
             state.left(null);
         }
-        state.step = Step.TO_SUBSCRIBE;
-        changed = true;
+        state.request = null;
+        move(state, Step.TO_SUBSCRIBE);
     }
 
     void remove(Subscriber subscriber) {
-        counted = false;
         FilterState state = filters.get(subscriber.request().filter());
         if (state == null || !state.subscribers.remove(subscriber)) {
             subscriber.ended(null, null);
@@ -89,10 +99,10 @@ final class Subscriptions {
             subscriber.ended(null, null);
         } else if (state.known) {
             state.leaving.add(subscriber);
-            state.step = Step.TO_UNSUBSCRIBE;
-            changed = true;
+            state.request = null;
+            move(state, Step.TO_UNSUBSCRIBE);
         } else {
-            filters.remove(state.filter);
+            forget(state);
             subscriber.ended(null, null);
         }
     }
@@ -102,29 +112,27 @@ final class Subscriptions {
      * acknowledged.
      */
     void connected(boolean resumed) {
-        counted = false;
         for (FilterState state : List.copyOf(filters.values())) {
             if (!resumed) {
                 state.known = false;
                 if (state.subscribers.isEmpty()) {
-                    filters.remove(state.filter);
+                    forget(state);
                     state.left(null);
                 }
             }
             if (!state.subscribers.isEmpty() && (!resumed || version == ProtocolVersion.V3_1)) {
-                state.step = Step.TO_SUBSCRIBE;
+                move(state, Step.TO_SUBSCRIBE);
             }
         }
-        changed = true;
     }
 
     void disconnected() {
         for (FilterState state : filters.values()) {
             state.request = null;
             if (state.step == Step.ASKED) {
-                state.step = Step.TO_SUBSCRIBE;
+                move(state, Step.TO_SUBSCRIBE);
             } else if (state.step == Step.LEAVING) {
-                state.step = Step.TO_UNSUBSCRIBE;
+                move(state, Step.TO_UNSUBSCRIBE);
             }
         }
         outstanding.forEach(request -> identifiers.remove(request.packetIdentifier()));
@@ -136,37 +144,34 @@ final class Subscriptions {
         for (FilterState state : List.copyOf(filters.values())) {
             state.left(failure);
             if (state.subscribers.isEmpty() && !keepSession) {
-                filters.remove(state.filter);
+                forget(state);
             }
         }
     }
 
     /** The client is closed for good: every subscription ends. */
     void close(MqttException failure) {
-        for (FilterState state : filters.values()) {
+        for (FilterState state : List.copyOf(filters.values())) {
             state.leaving.addAll(state.subscribers);
             state.subscribers.clear();
+            forget(state);
             state.left(failure);
         }
-        filters.clear();
-        counted = false;
     }
 
     void pump(ServerLimits limits) {
-        if (!changed) {
+        if (toTell.isEmpty()) {
             return;
         }
-        changed = false;
-        counted = false;
         List<FilterState> leaving = new ArrayList<>();
         List<FilterState> wanted = new ArrayList<>();
-        for (FilterState state : List.copyOf(filters.values())) {
+        for (FilterState state : List.copyOf(toTell)) {
             if (state.step == Step.TO_UNSUBSCRIBE) {
                 leaving.add(state);
             } else if (state.step == Step.TO_SUBSCRIBE) {
                 Optional<String> refusal = limits.refusal(state.wanted());
                 if (refusal.isPresent()) {
-                    state.step = Step.REFUSED;
+                    move(state, Step.REFUSED);
                     state.refused(new MqttException(refusal.get()));
                 } else {
                     wanted.add(state);
@@ -198,7 +203,6 @@ final class Subscriptions {
                 to++;
             }
             if (!send(subscribes, List.copyOf(states.subList(from, to)), limits)) {
-                changed = true;
                 return;
             }
             from = to;
@@ -220,7 +224,7 @@ final class Subscriptions {
         if (subscribes) {
             List<Subscription> subscriptions = new ArrayList<>(states.size());
             for (FilterState state : states) {
-                state.step = Step.ASKED;
+                move(state, Step.ASKED);
                 state.known = true;
                 state.request = request;
                 var wanted = state.wanted();
@@ -251,7 +255,7 @@ final class Subscriptions {
         } else {
             List<TopicFilter> names = new ArrayList<>(states.size());
             for (FilterState state : states) {
-                state.step = Step.LEAVING;
+                move(state, Step.LEAVING);
                 state.request = request;
                 names.add(state.filter);
             }
@@ -260,7 +264,7 @@ final class Subscriptions {
             if (tooLarge.isPresent()) {
                 identifiers.remove(identifier);
                 states.forEach(state -> {
-                    filters.remove(state.filter);
+                    forget(state);
                     state.left(new MqttException(tooLarge.get()));
                 });
                 return true;
@@ -271,8 +275,8 @@ final class Subscriptions {
         return true;
     }
 
-    private static void refused(FilterState state, MqttException failure) {
-        state.step = Step.REFUSED;
+    private void refused(FilterState state, MqttException failure) {
+        move(state, Step.REFUSED);
         state.known = false;
         state.request = null;
         state.refused(failure);
@@ -304,7 +308,7 @@ final class Subscriptions {
                                 packet,
                                 false));
             } else {
-                state.step = Step.GRANTED;
+                move(state, Step.GRANTED);
                 state.request = null;
                 state.granted(QoS.of(code.code()).orElseThrow(), packet);
             }
@@ -330,8 +334,7 @@ final class Subscriptions {
                             false)
                     : null;
             if (state.request == request) {
-                state.request = null;
-                filters.remove(state.filter);
+                forget(state);
             }
             state.left(failure, packet);
         }
@@ -340,7 +343,6 @@ final class Subscriptions {
     private @Nullable SubscriptionRequest answered(int identifier, boolean subscribes) {
         if (identifiers.get(identifier) instanceof SubscriptionRequest request && request.subscribes == subscribes) {
             identifiers.remove(identifier);
-            counted = false;
             outstanding.remove(request);
             return request;
         }

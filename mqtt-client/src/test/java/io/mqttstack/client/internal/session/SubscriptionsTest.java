@@ -26,6 +26,7 @@ import io.mqttstack.codec.statements.Shows;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Subscriptions: asked, granted, refused, restored, ended. */
 class SubscriptionsTest {
@@ -131,6 +132,52 @@ class SubscriptionsTest {
         fixture.taken();
         fixture.connect(false);
         assertEquals(QoS.AT_MOST_ONCE, subscribeAt(0).subscriptions().get(0).qos());
+    }
+
+    /** Each costs the same, however many there are: a search among them would take minutes here. */
+    @Test
+    @Timeout(60)
+    void takesManyOneByOne() {
+        fixture.connect(false);
+        for (int i = 0; i < 300_000; i++) {
+            fixture.subscribe("t/" + i);
+            fixture.receive(subAck(subscribeAt(0).packetIdentifier(), SubscribeReasonCode.GRANTED_QOS_1));
+            fixture.taken();
+        }
+        assertEquals(0, fixture.session.pendingSubscriptions());
+    }
+
+    @Test
+    void subscribesAgainWhileTheUnsubscribeIsUnderWay() {
+        Subscribing first = fixture.subscribe("a");
+        fixture.connect(false);
+        fixture.receive(subAck(subscribeAt(0).packetIdentifier(), SubscribeReasonCode.GRANTED_QOS_1));
+        fixture.taken();
+        unsubscribe(first);
+        Unsubscribe leaving = assertInstanceOf(
+                Unsubscribe.class, fixture.taken().get(0));
+        Subscribing second = fixture.subscribe("a");
+        int again = subscribeAt(0).packetIdentifier();
+        assertEquals(1, fixture.session.pendingSubscriptions());
+        fixture.receive(new UnsubAck(leaving.packetIdentifier(), List.of(), ReasonProperties.NONE));
+        assertEquals(Collections.singletonList(null), first.ended);
+        fixture.receive(subAck(again, SubscribeReasonCode.GRANTED_QOS_1));
+        assertEquals(List.of(QoS.AT_LEAST_ONCE), second.granted);
+        assertEquals(0, fixture.session.pendingSubscriptions());
+        fixture.session.disconnected();
+        fixture.connect(false);
+        assertEquals("a", subscribeAt(0).subscriptions().get(0).filter().value(), "it is still wanted");
+    }
+
+    @Test
+    void countsNothingAsPendingAfterTheEnd() {
+        fixture.subscribe("a");
+        fixture.connect(false);
+        int identifier = subscribeAt(0).packetIdentifier();
+        fixture.session.close(new MqttException("closed"));
+        assertEquals(0, fixture.session.pendingSubscriptions());
+        fixture.receive(subAck(identifier, SubscribeReasonCode.GRANTED_QOS_1));
+        assertEquals(0, fixture.session.pendingSubscriptions());
     }
 
     @Test
