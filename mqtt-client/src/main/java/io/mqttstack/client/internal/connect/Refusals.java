@@ -16,9 +16,6 @@ import java.util.Optional;
 
 /** What the server or the network said, as the exception that the application catches. */
 public final class Refusals {
-    /** CONNACK must have one of the Connect Reason Codes. */
-    private static final String CONNACK_CODE = "MQTT-3.2.2-8";
-
     private Refusals() {}
 
     public static MqttException of(ConnAck connAck, Endpoint endpoint) {
@@ -102,14 +99,6 @@ public final class Refusals {
     }
 
     public static MqttException of(MqttProtocolException violation, Endpoint endpoint, boolean accepted) {
-        if (!accepted && violation.statement().equals(CONNACK_CODE)) {
-            return new BadVersionException(
-                    endpoint
-                            + " refused the connection with a code that MQTT 5.0 does not have, as servers do that speak "
-                            + "3.1.1 only: " + violation.getMessage() + "; choose another version()",
-                    violation,
-                    null);
-        }
         String what = accepted ? endpoint + " broke the protocol: " : endpoint + " does not answer as an MQTT server: ";
         return new MqttException(what + violation.getMessage(), violation, null, accepted);
     }
