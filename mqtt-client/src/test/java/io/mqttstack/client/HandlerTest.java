@@ -93,6 +93,37 @@ class HandlerTest {
 
     @ParameterizedTest
     @EnumSource(names = {"V3_1_1", "V5_0"})
+    void mayBlockWithoutHoldingUpTheAcknowledgementsBefore(ProtocolVersion version) throws Exception {
+        int before = 100;
+        CountDownLatch released = new CountDownLatch(1);
+        AtomicInteger handled = new AtomicInteger();
+        client = AsyncMqttClient.create(ClientOptions.builder(server.endpoint(), "client")
+                .version(version)
+                .build());
+        join(client.connect());
+        join(client.subscribe(Subscribe.to("in", QoS.EXACTLY_ONCE), AckMode.AFTER_HANDLER, delivery -> {
+            if (handled.incrementAndGet() > before) {
+                try {
+                    assertTrue(released.await(20, TimeUnit.SECONDS));
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }));
+        Publish[] all = new Publish[before + 1];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = ScriptedServer.publish("in", i + 1, i % 2 == 0 ? QoS.AT_LEAST_ONCE : QoS.EXACTLY_ONCE);
+        }
+        server.latest().send(all);
+        await(() -> server.count(PacketType.PUBACK) == before / 2);
+        await(() -> server.count(PacketType.PUBREC) == before / 2);
+        assertEquals(before + 1, handled.get());
+        released.countDown();
+        await(() -> server.count(PacketType.PUBACK) == before / 2 + 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V3_1_1", "V5_0"})
     void mayPublishAndWait(ProtocolVersion version) throws Exception {
         handle(
                 version,

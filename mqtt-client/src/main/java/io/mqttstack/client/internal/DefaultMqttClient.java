@@ -12,6 +12,7 @@ import io.mqttstack.client.Subscribe;
 import io.mqttstack.client.Subscription;
 import io.mqttstack.client.internal.publish.Publishing;
 import io.mqttstack.client.internal.receive.Inbox;
+import io.mqttstack.client.internal.session.Arrival;
 import io.mqttstack.client.options.DisconnectOptions;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.value.Bytes;
@@ -236,7 +237,7 @@ public final class DefaultMqttClient implements MqttClient {
                 if (left <= 0 && handled >= atLeast) {
                     return true;
                 }
-                Delivery delivery = engine.connections().isActive()
+                Arrival delivery = engine.connections().isActive()
                         ? inbox.take(false, left, engine.connections()::isActive)
                         : null;
                 if (delivery != null) {
@@ -251,7 +252,7 @@ public final class DefaultMqttClient implements MqttClient {
         }
     }
 
-    private void dispatch(Delivery delivery) {
+    private void dispatch(Arrival delivery) {
         List<ClientSubscription> matching = engine.deliveries().pulled(delivery);
         boolean handled = false;
         for (ClientSubscription each : matching) {

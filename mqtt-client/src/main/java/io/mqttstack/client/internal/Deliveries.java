@@ -6,9 +6,12 @@ import io.mqttstack.client.MqttException;
 import io.mqttstack.client.internal.receive.FilterTrie;
 import io.mqttstack.client.internal.receive.Inbox;
 import io.mqttstack.client.internal.receive.SharedDelivery;
+import io.mqttstack.client.internal.session.Arrival;
 import io.mqttstack.client.internal.session.Inbound;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.value.TopicName;
+import io.mqttstack.transport.EventLoop;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * connection opened, because a resumed session may send before the application has its handlers in place.
  */
 final class Deliveries {
+    /** How long nobody may take from the inbox before it loses what is for no subscription. */
+    private static final Duration UNCLAIMED = Duration.ofSeconds(10);
+
     private final Engine engine;
     private final @Nullable Inbox inbox;
     private final @Nullable Mailbox defaultMailbox;
@@ -53,6 +59,7 @@ final class Deliveries {
 
     private final AtomicLong dropped = new AtomicLong();
     private volatile boolean grace;
+    private EventLoop.@Nullable Cancellable unclaimed;
 
     Deliveries(Engine engine, @Nullable Inbox inbox) {
         this.engine = engine;
@@ -153,14 +160,35 @@ final class Deliveries {
         for (int current = changes.get(); current != seen; current = changes.get()) {
             seen = current;
             matches.clear();
-            List<Delivery> again = new ArrayList<>(held);
+            List<Arrival> again = new ArrayList<>(held);
             held.clear();
             if (inbox != null && grace && !inbox.isUsed()) {
                 again.addAll(inbox.removeIf(each -> each instanceof Inbound));
             }
-            for (Delivery each : again) {
+            for (Arrival each : again) {
                 handOver((Inbound) each, matches.of(each.message().topic()));
             }
+        }
+    }
+
+    /**
+     * Messages for no subscription stay in the inbox for whoever takes from it. Where nobody does, they must not take the
+     * server's quota, or the inbox, away from the handlers of the asynchronous face.
+     */
+    private void watchUnclaimed(Inbox there) {
+        if (unclaimed == null) {
+            there.hasGivenSince();
+            unclaimed = engine.loop().schedule(UNCLAIMED, () -> giveUpUnclaimed(there));
+        }
+    }
+
+    private void giveUpUnclaimed(Inbox there) {
+        unclaimed = null;
+        if (!there.hasGivenSince() && !mailboxes.isEmpty()) {
+            there.removeIf(delivery -> pulled(delivery).isEmpty()).forEach(this::unhandled);
+        }
+        if (!there.isEmpty()) {
+            watchUnclaimed(there);
         }
     }
 
@@ -217,7 +245,7 @@ final class Deliveries {
             }
             return;
         }
-        Delivery[] shares = SharedDelivery.shares(inbound, mailboxes + (toInbox ? 1 : 0));
+        Arrival[] shares = SharedDelivery.shares(inbound, mailboxes + (toInbox ? 1 : 0));
         int next = 0;
         for (ClientSubscription each : meant) {
             Mailbox mailbox = each.mailbox();
@@ -227,12 +255,15 @@ final class Deliveries {
         }
         if (inbox != null && toInbox) {
             inbox.add(shares[next]);
+            if (meant.length == 0) {
+                watchUnclaimed(inbox);
+            }
         }
     }
 
     @SuppressWarnings("ReferenceEquality") // only whether it is the one before
-    private void fill(Mailbox mailbox, Delivery delivery) {
-        mailbox.add(delivery);
+    private void fill(Mailbox mailbox, Arrival delivery) {
+        mailbox.collect(delivery);
         if (mailbox != latest) {
             latest = mailbox;
             filled.add(mailbox);
@@ -243,7 +274,7 @@ final class Deliveries {
     void burstCompleted() {
         if (!filled.isEmpty()) {
             latest = null;
-            filled.forEach(Mailbox::schedule);
+            filled.forEach(Mailbox::deliver);
             filled.clear();
         }
     }
@@ -262,10 +293,9 @@ final class Deliveries {
      * Nobody wanted it: for the default handler, or else reported and then acknowledged, because the server must not send
      * it for ever [MQTT-4.5.0-2]. In this order, so that a slow listener is bounded as handlers are.
      */
-    void unhandled(Delivery delivery) {
+    void unhandled(Arrival delivery) {
         if (defaultMailbox != null) {
-            defaultMailbox.add(delivery);
-            defaultMailbox.schedule();
+            defaultMailbox.offer(delivery);
             return;
         }
         engine.listener().call(each -> {

@@ -25,6 +25,7 @@ import io.mqttstack.codec.PublishView;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
 import io.mqttstack.transport.EventLoop;
 import java.lang.System.Logger;
@@ -56,6 +57,7 @@ final class Engine implements SessionEffects {
     private final Publishes publishes;
     private final Requests requests;
     private final ReadGate gate;
+    private final Settlements settlements = new Settlements(this);
     private final Counters counters;
     private final HandoverQueue handedOver = new HandoverQueue();
     private final Chain commands = new Chain();
@@ -77,14 +79,14 @@ final class Engine implements SessionEffects {
         this.sharedRuntime = options.runtime().isEmpty();
         ClientRuntime runtime = options.runtime().orElseGet(SharedRuntime::acquire);
         this.loop = runtime.transport().loop();
-        this.completions = new Completions(runtime.executor());
+        OutboundBuffer buffer = new OutboundBuffer(options.overflow(), options.limits());
+        this.completions = new Completions(runtime.executor(), buffer);
         this.listener = new ListenerCalls(options.listener(), completions);
         this.counters = new Counters(new MetricsCalls(options.metrics(), loop::nanoTime));
         this.deliveries = new Deliveries(this, inbox);
-        this.publishes = new Publishes(this, options, completions);
+        this.publishes = new Publishes(this, buffer, completions);
         this.requests = new Requests(this, runtime.random());
-        this.gate =
-                new ReadGate(options.limits().inboxMessages(), options.limits().inboxBytes());
+        this.gate = ReadGate.of(options);
         this.session = new SessionState(SessionSettings.of(options, options.version()), this, this::settleLater);
         this.connections = new ConnectionLoop(this, runtime.transport(), runtime.random());
         this.atLoopEnd = loop.atClose(this::loopEnds);
@@ -274,8 +276,38 @@ final class Engine implements SessionEffects {
     private void settleLater(Inbound inbound) {
         if (loop.inLoop() && forgetting) {
             settle(inbound);
+        } else if (inbound.message().qos() == QoS.AT_MOST_ONCE) {
+            giveBack(1, OutboundBuffer.size(inbound.message()));
         } else if (!closed.get()) {
             handOver(inbound);
+        }
+    }
+
+    /** Hands over a delivery of QoS 1 or 2 whose mailbox goes on. */
+    void settleSoon(Inbound inbound) {
+        if (!closed.get()) {
+            settlements.add(inbound);
+        }
+    }
+
+    /** Has the loop settle what was handed over so far. */
+    void settleNow() {
+        settlements.hurry();
+    }
+
+    /** Gives room in the inbox back for messages that the server awaits no acknowledgement of. Any thread. */
+    void giveBack(int messages, long bytes) {
+        if (gate.giveBack(messages, bytes)) {
+            wake();
+        }
+    }
+
+    /** Has the loop look what there is to do. Any thread. */
+    void wake() {
+        try {
+            loop.execute(drain);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "The loop has ended; nothing is read or acknowledged any more", e);
         }
     }
 
@@ -284,6 +316,11 @@ final class Engine implements SessionEffects {
         if (over != null) {
             throw over;
         }
+    }
+
+    /** Whether the loop runs nothing any more. */
+    boolean hasEnded() {
+        return loopEnded;
     }
 
     /** Why this client is at its end; null: it is not. */
@@ -374,6 +411,7 @@ final class Engine implements SessionEffects {
 
     /** After a batch of commands or packets: send, flush, hand over what was received, tell who waits. */
     void workDone() {
+        settlements.settle();
         Link link = connections.current();
         if (link != null) {
             publishes.pump();
@@ -396,13 +434,8 @@ final class Engine implements SessionEffects {
         pending = session.pendingSubscriptions();
     }
 
-    /** Gives room in the inbox back for messages that the server awaits no acknowledgement of. Any thread. */
-    void release(int messages, long bytes) {
-        submit(() -> gate.settled(messages, bytes));
-    }
-
-    private void settle(Inbound inbound) {
-        gate.settled(1, OutboundBuffer.size(inbound.message()));
+    void settle(Inbound inbound) {
+        gate.settled(OutboundBuffer.size(inbound.message()));
         session.settle(inbound);
     }
 

@@ -4,6 +4,7 @@ import io.mqttstack.client.AckMode;
 import io.mqttstack.client.Delivery;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.Subscribe;
+import io.mqttstack.client.internal.session.Arrival;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,12 @@ final class FlowMailbox extends Mailbox implements Flow.Subscription {
 
     @Override
     void work() {
+        Released released = new Released(engine);
+        signal(released);
+        released.giveBack();
+    }
+
+    private void signal(Released released) {
         while (true) {
             Flow.Subscriber<? super Delivery> current = subscriber;
             if (cancelled || current == null) {
@@ -135,19 +142,19 @@ final class FlowMailbox extends Mailbox implements Flow.Subscription {
                 finish(current);
                 return;
             }
-            Delivery next = demand.get() > 0 ? poll() : null;
+            Arrival next = demand.get() > 0 ? poll() : null;
             if (next == null) {
                 return;
             }
             if (demand.get() != Long.MAX_VALUE) {
                 demand.decrementAndGet();
             }
-            give(current, next);
+            give(current, next, released);
         }
     }
 
     @SuppressWarnings("CatchingUnchecked") // a subscriber must not throw (rule 2.13); one that does gets nothing more
-    private void give(Flow.Subscriber<? super Delivery> to, Delivery delivery) {
+    private void give(Flow.Subscriber<? super Delivery> to, Arrival delivery, Released released) {
         try {
             to.onNext(delivery);
         } catch (RuntimeException | Error e) {
@@ -157,7 +164,7 @@ final class FlowMailbox extends Mailbox implements Flow.Subscription {
             leave();
         }
         if (mode == AckMode.AFTER_HANDLER) {
-            delivery.acknowledge();
+            released.add(delivery);
         }
     }
 

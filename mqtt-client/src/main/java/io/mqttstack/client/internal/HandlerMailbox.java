@@ -2,7 +2,8 @@ package io.mqttstack.client.internal;
 
 import io.mqttstack.client.AckMode;
 import io.mqttstack.client.Delivery;
-import io.mqttstack.client.internal.session.Inbound;
+import io.mqttstack.client.internal.session.Arrival;
+import io.mqttstack.client.internal.session.Chain;
 import java.util.function.Consumer;
 
 /** Deliveries for a handler, which takes whatever comes. */
@@ -19,10 +20,13 @@ final class HandlerMailbox extends Mailbox {
     @Override
     void work() {
         Released released = new Released(engine);
-        for (Delivery next = poll(); next != null; next = poll()) {
-            handle(engine, handler, next);
-            if (mode == AckMode.AFTER_HANDLER && !(next instanceof Inbound inbound && released.take(inbound))) {
-                next.acknowledge();
+        Chain portion = new Chain();
+        while (take(portion, released.most())) {
+            for (Arrival next = (Arrival) portion.poll(); next != null; next = (Arrival) portion.poll()) {
+                handle(engine, handler, next);
+                if (mode == AckMode.AFTER_HANDLER) {
+                    released.add(next);
+                }
             }
         }
         released.giveBack();

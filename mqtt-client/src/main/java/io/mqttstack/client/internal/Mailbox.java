@@ -2,18 +2,36 @@ package io.mqttstack.client.internal;
 
 import io.mqttstack.client.Delivery;
 import io.mqttstack.client.MqttException;
+import io.mqttstack.client.internal.session.Arrival;
+import io.mqttstack.client.internal.session.Chain;
 import io.mqttstack.codec.packet.QoS;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Deliveries of one subscription on their way to the application: in order, one at a time, one task for what has come. */
+/**
+ * Deliveries of one subscription on their way to the application: in order, one at a time, one task for what has come.
+ *
+ * <pre>
+ *   loop: collect, collect, ... deliver --> waiting --> poll or take: executor
+ * </pre>
+ */
 abstract class Mailbox implements Runnable {
     final Engine engine;
-    private final Queue<Delivery> waiting = new ConcurrentLinkedQueue<>();
+
+    /** What one read has brought; the loop's alone. */
+    private final Chain collected = new Chain();
+
+    private int collectedCount;
+
+    private final Object lock = new Object();
+    private final Chain waiting = new Chain();
+
+    /** How many wait; changed under the lock. */
+    private volatile int count;
+
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     Mailbox(Engine engine) {
@@ -23,26 +41,80 @@ abstract class Mailbox implements Runnable {
     /** Does what can be done, on the executor; never on two threads at once. */
     abstract void work();
 
-    final void add(Delivery delivery) {
-        waiting.add(delivery);
+    /** Adds one, for {@link #deliver()}. In the loop. */
+    final void collect(Arrival delivery) {
+        collected.add(delivery);
+        collectedCount++;
     }
 
-    final @Nullable Delivery poll() {
-        return waiting.poll();
+    /** Has handled what was collected. In the loop. */
+    final void deliver() {
+        add(collected, collectedCount);
+        collectedCount = 0;
+        schedule();
     }
 
-    /** Takes out what waits at QoS 1. */
-    final void removeQoS1(List<Delivery> removed) {
-        for (Delivery each : List.copyOf(waiting)) {
-            if (each.message().qos() == QoS.AT_LEAST_ONCE && waiting.remove(each)) {
-                removed.add(each);
+    /** Adds one and has it handled. Any thread. */
+    final void offer(Arrival delivery) {
+        Chain alone = new Chain();
+        alone.add(delivery);
+        add(alone, 1);
+        schedule();
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+    private void add(Chain more, int size) {
+        synchronized (lock) {
+            waiting.addAll(more);
+            count += size;
+        }
+    }
+
+    /** Takes out the oldest. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+    final @Nullable Arrival poll() {
+        synchronized (lock) {
+            Arrival oldest = (Arrival) waiting.poll();
+            if (oldest != null) {
+                count--;
             }
+            return oldest;
+        }
+    }
+
+    /** Takes out some of the oldest; false: there are none. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+    final boolean take(Chain portion, int most) {
+        synchronized (lock) {
+            int taken = Math.min(count, most);
+            for (int i = 0; i < taken; i++) {
+                portion.add(Objects.requireNonNull(waiting.poll()));
+            }
+            count -= taken;
+            return taken > 0;
+        }
+    }
+
+    /** Takes out what waits at QoS 1. In the loop. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+    final void removeQoS1(List<Delivery> removed) {
+        synchronized (lock) {
+            Chain kept = new Chain();
+            for (Arrival each = (Arrival) waiting.poll(); each != null; each = (Arrival) waiting.poll()) {
+                if (each.message().qos() == QoS.AT_LEAST_ONCE) {
+                    removed.add(each);
+                    count--;
+                } else {
+                    kept.add(each);
+                }
+            }
+            waiting.addAll(kept);
         }
     }
 
     /** Whether there is something to do now. */
     boolean hasWork() {
-        return !waiting.isEmpty();
+        return count > 0;
     }
 
     /** The server refused the subscription; true: it is over. */

@@ -1,6 +1,5 @@
 package io.mqttstack.client.internal;
 
-import io.mqttstack.client.ClientOptions;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
@@ -31,13 +30,10 @@ final class Publishes {
     private EventLoop.@Nullable Cancellable expiry;
     private long expiryAt;
 
-    Publishes(Engine engine, ClientOptions options, Completions completions) {
+    Publishes(Engine engine, OutboundBuffer buffer, Completions completions) {
         this.engine = engine;
+        this.buffer = buffer;
         this.completions = completions;
-        this.buffer = new OutboundBuffer(
-                options.overflow(),
-                options.limits().outboundMessages(),
-                options.limits().outboundBytes());
     }
 
     // ---- any thread
@@ -88,7 +84,6 @@ final class Publishes {
     /** Lets in a message that was handed over. */
     void accept(Outbound outbound) {
         if (!engine.connections().accepts()) {
-            buffer.refused(outbound);
             ended(outbound, null, engine.notConnected());
             return;
         }

@@ -138,7 +138,7 @@ class ReceivingTest extends EngineFixture {
             server.latest().send(ScriptedServer.publish("m", 0, QoS.AT_MOST_ONCE));
         }
         transport.runReady();
-        assertEquals(64, taken.size(), "the inbox is full, and was empty before");
+        assertEquals(65, taken.size(), "the inbox is full, with the one more of 5.0, and was empty before");
         List.copyOf(taken).forEach(Delivery::acknowledge);
         transport.runReady();
         assertEquals(80, taken.size());
@@ -260,5 +260,22 @@ class ReceivingTest extends EngineFixture {
         transport.runReady();
         assertTrue(events.contains("handlerFailed a/b"));
         assertEquals(1, server.count(PacketType.PUBACK));
+    }
+
+    @Test
+    void tellsAServerThatItExceededOurReceiveMaximum() {
+        AsyncMqttClient client = AsyncMqttClient.create(
+                options.limits(ClientLimits.DEFAULT.withInbox(2, 10_000)).build());
+        now(client.connect());
+        List<String> got = new ArrayList<>();
+        now(client.subscribe(Subscribe.to("#", QoS.AT_LEAST_ONCE), AckMode.MANUAL, each -> got.add(topic(each))));
+        for (int i = 1; i <= 3; i++) {
+            server.latest().send(ScriptedServer.publish("t" + i, i, QoS.AT_LEAST_ONCE));
+            transport.runReady();
+        }
+        assertEquals(List.of("t1", "t2"), got);
+        assertEquals(
+                DisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
+                server.received(Disconnect.class).get(0).reasonCode());
     }
 }

@@ -17,6 +17,7 @@ import io.mqttstack.codec.reason.ConnectReasonCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,7 +107,7 @@ class UnclaimedTest extends EngineFixture {
             return packet.type() == PacketType.CONNECT;
         };
         now(client.connect());
-        assertEquals(4, client.stats().receivedMessages(), "reading is paused, nothing is dropped");
+        assertEquals(5, client.stats().receivedMessages(), "reading is paused, nothing is dropped");
         transport.advance(Duration.ofSeconds(10));
         assertEquals(6, client.stats().receivedMessages());
         assertEquals(6, events.stream().filter("unhandled t"::equals).count());
@@ -136,6 +137,38 @@ class UnclaimedTest extends EngineFixture {
         assertEquals("odd/1", client.receive().orElseThrow().topic().value());
         transport.advance(Duration.ofSeconds(10));
         assertEquals("even/2", client.receive().orElseThrow().topic().value());
+        assertEquals(List.of("connected"), events);
+    }
+
+    @Test
+    void doNotHoldUpHandlersWhereNobodyTakesThemAnyMore() {
+        MqttClient client = MqttClient.create(
+                options.limits(ClientLimits.DEFAULT.withInbox(6, 10_000)).build());
+        now(client.async().connect());
+        handle(client.async(), "even/#");
+        assertEquals("odd/1", client.receive().orElseThrow().topic().value());
+        for (int i = 11; i <= 13; i += 2) {
+            server.latest().send(ScriptedServer.publish("odd/" + i, i, QoS.AT_LEAST_ONCE));
+        }
+        transport.advance(Duration.ofSeconds(10));
+        assertEquals(List.of("connected"), events, "somebody took one within this time");
+        assertEquals(2, server.count(PacketType.PUBACK), "no more can come: our Receive Maximum is 6");
+        transport.advance(Duration.ofSeconds(10));
+        assertEquals(8, server.count(PacketType.PUBACK));
+        assertEquals(
+                List.of("connected", "unhandled odd/3", "unhandled odd/5", "unhandled odd/11", "unhandled odd/13"),
+                events);
+        assertEquals(Optional.empty(), client.receive());
+    }
+
+    @Test
+    void stayForReceiveHoweverSeldomWhereThereAreNoOtherHandlers() {
+        MqttClient client = MqttClient.create(options.build());
+        now(client.async().connect());
+        for (int i = 1; i <= 6; i++) {
+            assertTrue(client.receive().orElseThrow().topic().value().endsWith("/" + i));
+            transport.advance(Duration.ofSeconds(60));
+        }
         assertEquals(List.of("connected"), events);
     }
 }

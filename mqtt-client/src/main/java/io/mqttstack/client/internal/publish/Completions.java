@@ -15,49 +15,87 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells waiters off the loop: listeners in order, by one task for all that is there, futures by one task a batch. A future that somebody has chained work to gets a task of its own, so
- * that a callback which waits for another message of the same batch cannot wait for ever.
+ * Tells waiters off the loop: listeners in order, by one task for all that is there, futures by one task a batch. A future
+ * that somebody has chained work to gets a task of its own, so that a callback which waits for another message of the same
+ * batch cannot wait for ever.
+ *
+ * <p>A message keeps its place in the outbound buffer until its batch is told, so that slow listeners are bounded too; a
+ * whole batch gives back its places first, so that what is called may publish.
  */
 public final class Completions {
     private static final Logger LOG = System.getLogger("io.mqttstack.client");
 
-    private final Executor executor;
-    private final Queue<Chain> toListeners = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean telling = new AtomicBoolean();
-    private final Runnable tellListeners = this::tellListeners;
-    private Chain listeners = new Chain();
-    private Chain futures = new Chain();
+    /** What ended in one turn of the loop. */
+    private final class Batch {
+        private final Chain ended = new Chain();
+        private int messages;
+        private long bytes;
 
-    public Completions(Executor executor) {
-        this.executor = executor;
-    }
+        void add(Outbound outbound) {
+            ended.add(outbound);
+            messages++;
+            bytes += OutboundBuffer.size(outbound.message());
+        }
 
-    public void add(Outbound outbound, @Nullable PublishResult result, @Nullable MqttException failure) {
-        outbound.ended(result, failure);
-        if (outbound.direct()) {
-            tell(outbound);
-        } else if (outbound instanceof Publishing.ToListener) {
-            listeners.add(outbound);
-        } else {
-            futures.add(outbound);
+        void giveBack() {
+            if (messages > 0) {
+                buffer.giveBack(messages, bytes);
+            }
+        }
+
+        @Nullable
+        Outbound poll() {
+            return (Outbound) ended.poll();
         }
     }
 
-    /** Tells of a message that was dropped before it reached the loop; any thread. */
+    private final Executor executor;
+    private final OutboundBuffer buffer;
+    private final Queue<Batch> toListeners = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean telling = new AtomicBoolean();
+    private final Runnable tellListeners = this::tellListeners;
+    private @Nullable Batch listeners;
+    private @Nullable Batch futures;
+
+    public Completions(Executor executor, OutboundBuffer buffer) {
+        this.executor = executor;
+        this.buffer = buffer;
+    }
+
+    /** Tells of a message that has a place in the outbound buffer. In the loop. */
+    public void add(Outbound outbound, @Nullable PublishResult result, @Nullable MqttException failure) {
+        outbound.ended(result, failure);
+        if (outbound.direct()) {
+            buffer.giveBack(1, OutboundBuffer.size(outbound.message()));
+            tell(outbound);
+        } else if (outbound instanceof Publishing.ToListener) {
+            listeners = added(listeners, outbound);
+        } else {
+            futures = added(futures, outbound);
+        }
+    }
+
+    private Batch added(@Nullable Batch batch, Outbound outbound) {
+        Batch target = batch == null ? new Batch() : batch;
+        target.add(outbound);
+        return target;
+    }
+
+    /** Tells of a message that was dropped before it reached the loop, and has no place any more; any thread. */
     public void dropped(Outbound outbound) {
         outbound.ended(PublishResult.of(PublishResult.Outcome.DROPPED), null);
         if (outbound.direct()) {
             tell(outbound);
         } else if (outbound instanceof Publishing.ToListener) {
-            Chain alone = new Chain();
-            alone.add(outbound);
+            Batch alone = new Batch();
+            alone.ended.add(outbound);
             tellListeners(alone);
         } else {
             execute(() -> tell(outbound));
         }
     }
 
-    private void tellListeners(Chain batch) {
+    private void tellListeners(Batch batch) {
         toListeners.add(batch);
         if (telling.compareAndSet(false, true)) {
             execute(tellListeners);
@@ -66,37 +104,39 @@ public final class Completions {
 
     /** Hands the batch over; called by the loop when its work is done. */
     public void flush() {
-        if (!listeners.isEmpty()) {
-            Chain told = listeners;
-            listeners = new Chain();
-            tellListeners(told);
+        Batch toTell = listeners;
+        if (toTell != null) {
+            listeners = null;
+            tellListeners(toTell);
         }
-        if (!futures.isEmpty()) {
-            Chain told = futures;
-            futures = new Chain();
-            execute(() -> tellFutures(told));
+        Batch toComplete = futures;
+        if (toComplete != null) {
+            futures = null;
+            execute(() -> tellFutures(toComplete));
         }
     }
 
     /** In order and one at a time: while they are being told, a further batch needs no further thread. */
     private void tellListeners() {
         do {
-            for (Chain batch = toListeners.poll(); batch != null; batch = toListeners.poll()) {
-                for (Linked each = batch.poll(); each != null; each = batch.poll()) {
-                    tell((Outbound) each);
+            for (Batch batch = toListeners.poll(); batch != null; batch = toListeners.poll()) {
+                batch.giveBack();
+                for (Outbound each = batch.poll(); each != null; each = batch.poll()) {
+                    tell(each);
                 }
             }
             telling.set(false);
         } while (!toListeners.isEmpty() && telling.compareAndSet(false, true));
     }
 
-    private void tellFutures(Chain told) {
+    private void tellFutures(Batch batch) {
+        batch.giveBack();
         Chain chained = new Chain();
-        for (Linked each = told.poll(); each != null; each = told.poll()) {
-            if (each instanceof Publishing.ToFuture publishing && publishing.future.getNumberOfDependents() > 0) {
-                chained.add(each);
+        for (Outbound each = batch.poll(); each != null; each = batch.poll()) {
+            if (each instanceof Publishing.ToFuture publishing && publishing.future.seal()) {
+                tell(each);
             } else {
-                tell((Outbound) each);
+                chained.add(each);
             }
         }
         Linked first = chained.poll();

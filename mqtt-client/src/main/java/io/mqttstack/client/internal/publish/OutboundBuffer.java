@@ -3,6 +3,7 @@ package io.mqttstack.client.internal.publish;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.internal.session.Outbound;
+import io.mqttstack.client.options.ClientLimits;
 import io.mqttstack.client.options.OverflowPolicy;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,12 +19,14 @@ import java.util.function.Consumer;
  * The bounds of what waits to be sent or acknowledged, and what happens at them.
  *
  * <pre>
- *   caller --take--> on the way --accept--> [waiting for room, WAIT only] --admit--> session --release--> gone
+ *   caller --take--> on the way --accept--> [waiting for room, WAIT only] --admit--> session --release--> ended
+ *          --giveBack--> told
  * </pre>
  *
- * <p>Callers take room and the loop gives it back. Until then: with FAIL and DROP_NEWEST everything fits the bound; with
- * WAIT as much again may wait for room, not counting threads that wait with it; with DROP_OLDEST the bound counts twice,
- * for what is on the way, where the caller drops the oldest, and for the session, where the loop does.
+ * <p>Callers take places, which are given back when they are told. Until then: with FAIL and DROP_NEWEST everything fits
+ * the bound; with WAIT as much again may wait for room, not counting threads that wait with it; with DROP_OLDEST the bound
+ * counts twice, for what is on the way, where the caller drops the oldest, and for the session, where the loop does. There
+ * a place is given back as soon as the message has arrived, because nothing slows a caller: its listener has to keep up.
  */
 public final class OutboundBuffer {
     private final OverflowPolicy policy;
@@ -43,10 +46,10 @@ public final class OutboundBuffer {
     private int messages;
     private long bytes;
 
-    public OutboundBuffer(OverflowPolicy policy, int mostMessages, long mostBytes) {
+    public OutboundBuffer(OverflowPolicy policy, ClientLimits limits) {
         this.policy = policy;
-        this.mostMessages = mostMessages;
-        this.mostBytes = mostBytes;
+        this.mostMessages = limits.outboundMessages();
+        this.mostBytes = limits.outboundBytes();
     }
 
     /** What a message counts for: topic and payload. */
@@ -92,6 +95,14 @@ public final class OutboundBuffer {
     private void give(Outbound outbound) {
         takenMessages.decrementAndGet();
         takenBytes.addAndGet(-size(outbound.message()));
+    }
+
+    /** Gives the places of messages back whose senders are being told. */
+    public void giveBack(int count, long size) {
+        if (!dropsOldest()) {
+            takenMessages.addAndGet(-count);
+            takenBytes.addAndGet(-size);
+        }
     }
 
     public boolean dropsOldest() {
@@ -150,7 +161,7 @@ public final class OutboundBuffer {
             bytes += size(outbound.message());
             session.accept(outbound);
         } else {
-            refused(outbound);
+            give(outbound);
         }
     }
 
@@ -169,14 +180,6 @@ public final class OutboundBuffer {
     public void release(Outbound outbound) {
         messages--;
         bytes -= size(outbound.message());
-        refused(outbound);
-    }
-
-    /** A message was not let in. */
-    public void refused(Outbound outbound) {
-        if (!dropsOldest()) {
-            give(outbound);
-        }
     }
 
     /** Takes out a message whose sender does not wait for room any more. */
@@ -194,7 +197,6 @@ public final class OutboundBuffer {
     /** Takes out all that waits for room. */
     public void abandon(Consumer<Outbound> ended) {
         for (Outbound next = waiting.poll(); next != null; next = waiting.poll()) {
-            give(next);
             ended.accept(next);
         }
     }
@@ -207,7 +209,6 @@ public final class OutboundBuffer {
             long left = each.nanosLeft(now);
             if (left <= 0) {
                 all.remove();
-                give(each);
                 ended.accept(each);
             } else {
                 next = Math.min(next, left);

@@ -5,7 +5,6 @@ import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishListener;
 import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.internal.session.Outbound;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -17,7 +16,7 @@ public final class Publishing {
 
     /** Completes a future, on the executor. */
     public static final class ToFuture extends Outbound {
-        public final CompletableFuture<PublishResult> future = new CompletableFuture<>();
+        public final PublishStage future = new PublishStage();
 
         public ToFuture(Message message, long now) {
             super(message, now);

@@ -1,6 +1,6 @@
 package io.mqttstack.client.internal.receive;
 
-import io.mqttstack.client.Delivery;
+import io.mqttstack.client.internal.session.Arrival;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class Inbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Delivery> ready = new ArrayDeque<>();
-    private final Deque<Delivery> held = new ArrayDeque<>();
+    private final Deque<Arrival> ready = new ArrayDeque<>();
+    private final Deque<Arrival> held = new ArrayDeque<>();
     private boolean again;
     private volatile boolean used;
+    private volatile boolean given;
 
-    public void add(Delivery delivery) {
+    public void add(Arrival delivery) {
         lock.lock();
         try {
             ready.add(delivery);
@@ -35,7 +36,7 @@ public final class Inbox {
         }
     }
 
-    public void hold(Delivery delivery) {
+    public void hold(Arrival delivery) {
         lock.lock();
         try {
             held.add(delivery);
@@ -66,11 +67,11 @@ public final class Inbox {
     }
 
     /** Takes out some of what waits. */
-    public List<Delivery> removeIf(Predicate<Delivery> which) {
+    public List<Arrival> removeIf(Predicate<Arrival> which) {
         lock.lock();
         try {
-            List<Delivery> removed = new ArrayList<>();
-            for (Deque<Delivery> each : List.of(held, ready)) {
+            List<Arrival> removed = new ArrayList<>();
+            for (Deque<Arrival> each : List.of(held, ready)) {
                 each.removeIf(delivery -> which.test(delivery) && removed.add(delivery));
             }
             return removed;
@@ -84,6 +85,23 @@ public final class Inbox {
         return used;
     }
 
+    /** Whether nothing waits, held ones included. */
+    public boolean isEmpty() {
+        lock.lock();
+        try {
+            return ready.isEmpty() && held.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether anybody has taken from it since the last call. */
+    public boolean hasGivenSince() {
+        boolean since = given;
+        given = false;
+        return since;
+    }
+
     public int size() {
         lock.lock();
         try {
@@ -95,11 +113,13 @@ public final class Inbox {
     }
 
     /** Takes the oldest message, held ones included, without waiting. */
-    public @Nullable Delivery poll() {
+    @Nullable
+    public Arrival poll() {
         used = true;
+        given = true;
         lock.lock();
         try {
-            Delivery oldest = held.poll();
+            Arrival oldest = held.poll();
             return oldest != null ? oldest : ready.poll();
         } finally {
             lock.unlock();
@@ -107,14 +127,16 @@ public final class Inbox {
     }
 
     /** Takes a message, waiting while the client is active; null: the time is over or it is not active. */
-    public @Nullable Delivery take(boolean heldToo, long nanos, BooleanSupplier active) throws InterruptedException {
+    @Nullable
+    public Arrival take(boolean heldToo, long nanos, BooleanSupplier active) throws InterruptedException {
         used = true;
+        given = true;
         lock.lockInterruptibly();
         try {
             long left = nanos;
             while (true) {
                 restoreHeld();
-                Delivery oldest = heldToo ? held.poll() : null;
+                Arrival oldest = heldToo ? held.poll() : null;
                 oldest = oldest != null ? oldest : ready.poll();
                 if (oldest != null || left <= 0 || !active.getAsBoolean()) {
                     return oldest;

@@ -1,7 +1,7 @@
 package io.mqttstack.client.internal.receive;
 
-import io.mqttstack.client.Delivery;
 import io.mqttstack.client.Message;
+import io.mqttstack.client.internal.session.Arrival;
 import io.mqttstack.client.internal.session.Inbound;
 import io.mqttstack.codec.packet.ReasonProperties;
 import io.mqttstack.codec.reason.PublishReasonCode;
@@ -10,19 +10,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One subscription's share of a delivery that several match: it is acknowledged when all are done. */
-public final class SharedDelivery implements Delivery {
-    private final Delivery whole;
+public final class SharedDelivery extends Arrival {
+    private final Inbound whole;
     private final AtomicInteger open;
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    private SharedDelivery(Delivery whole, AtomicInteger open) {
+    private SharedDelivery(Inbound whole, AtomicInteger open) {
         this.whole = whole;
         this.open = open;
     }
 
     /** Shares of a delivery; the delivery itself where there is only one. */
-    public static Delivery[] shares(Delivery whole, int count) {
-        Delivery[] shares = new Delivery[count];
+    public static Arrival[] shares(Inbound whole, int count) {
+        Arrival[] shares = new Arrival[count];
         AtomicInteger open = new AtomicInteger(count);
         for (int i = 0; i < count; i++) {
             shares[i] = count == 1 ? whole : new SharedDelivery(whole, open);

@@ -52,6 +52,27 @@ public final class Chain {
         return head;
     }
 
+    /**
+     * Moves all of another chain to the end of this one.
+     *
+     * @param other is empty afterwards
+     */
+    public void addAll(Chain other) {
+        Linked head = other.first;
+        if (head == null) {
+            return;
+        }
+        Linked before = last;
+        if (before == null) {
+            first = head;
+        } else {
+            before.link = head;
+        }
+        last = other.last;
+        other.first = null;
+        other.last = null;
+    }
+
     /** Adds a list that was linked newest first, turning it round. */
     void addReversed(Linked newest) {
         Linked after = null;

@@ -1,6 +1,5 @@
 package io.mqttstack.client.internal.session;
 
-import io.mqttstack.client.Delivery;
 import io.mqttstack.client.Message;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.ReasonProperties;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A received message on its way to the application and back. */
-public final class Inbound extends Linked implements Delivery {
+public final class Inbound extends Arrival {
     private static final VarHandle ANSWERED;
 
     static {
@@ -74,18 +73,18 @@ public final class Inbound extends Linked implements Delivery {
 
     @Override
     public void acknowledge() {
-        if (ANSWERED.compareAndSet(this, false, true)) {
+        if (finish()) {
             settle.accept(this);
         }
     }
 
     /**
-     * Acknowledges it where that sends nothing.
+     * Acknowledges it as {@link #acknowledge()} does, without handing it over to the session's owner.
      *
-     * @return whether it was QoS 0 and open, and the caller has to give back its room in the inbox
+     * @return whether it was open, and the caller has to do that
      */
-    public boolean release() {
-        return message.qos() == QoS.AT_MOST_ONCE && ANSWERED.compareAndSet(this, false, true);
+    public boolean finish() {
+        return ANSWERED.compareAndSet(this, false, true);
     }
 
     @Override

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.mqttstack.client.Delivery;
 import io.mqttstack.client.Message;
+import io.mqttstack.client.internal.session.Arrival;
 import io.mqttstack.codec.packet.ReasonProperties;
 import io.mqttstack.codec.reason.PublishReasonCode;
 import java.util.List;
@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 /** The order of what {@code loop} takes and holds back. */
 class InboxTest {
     private final Inbox inbox = new Inbox();
-    private final Delivery first = new Received(Message.of("first", ""));
-    private final Delivery second = new Received(Message.of("second", ""));
-    private final Delivery third = new Received(Message.of("third", ""));
+    private final Arrival first = new Received(Message.of("first", ""));
+    private final Arrival second = new Received(Message.of("second", ""));
+    private final Arrival third = new Received(Message.of("third", ""));
 
     @Test
     void looksAgainAtAMessageThatIsHeldJustAfterAHandlerCame() throws InterruptedException {
@@ -24,7 +24,7 @@ class InboxTest {
         inbox.add(second);
         inbox.add(third);
         inbox.hold(take());
-        Delivery taken = take();
+        Arrival taken = take();
         inbox.reconsider();
         inbox.hold(taken);
         assertEquals(3, inbox.size());
@@ -44,15 +44,26 @@ class InboxTest {
         assertSame(second, inbox.take(true, 0, () -> true));
     }
 
-    private Delivery take() throws InterruptedException {
-        Delivery taken = inbox.take(false, 0, () -> true);
+    private Arrival take() throws InterruptedException {
+        Arrival taken = inbox.take(false, 0, () -> true);
         if (taken == null) {
             throw new AssertionError("nothing there");
         }
         return taken;
     }
 
-    private record Received(Message message) implements Delivery {
+    private static final class Received extends Arrival {
+        private final Message message;
+
+        Received(Message message) {
+            this.message = message;
+        }
+
+        @Override
+        public Message message() {
+            return message;
+        }
+
         @Override
         public boolean duplicate() {
             return false;

@@ -154,8 +154,8 @@ class SubscriptionsTest {
         fixture.receive(subAck(subscribeAt(0).packetIdentifier(), SubscribeReasonCode.GRANTED_QOS_1));
         fixture.taken();
         unsubscribe(first);
-        Unsubscribe leaving = assertInstanceOf(
-                Unsubscribe.class, fixture.taken().get(0));
+        Unsubscribe leaving =
+                assertInstanceOf(Unsubscribe.class, fixture.taken().get(0));
         Subscribing second = fixture.subscribe("a");
         int again = subscribeAt(0).packetIdentifier();
         assertEquals(1, fixture.session.pendingSubscriptions());

@@ -1,0 +1,102 @@
+package io.mqttstack.client.internal.receive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttstack.client.ClientOptions;
+import io.mqttstack.client.options.ClientLimits;
+import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.transport.Endpoint;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Room in the inbox: who takes it, who gives it back, and who is woken. */
+@Timeout(60)
+class ReadGateTest {
+    private final ReadGate gate = new ReadGate(8, 0, 800);
+
+    private void admit(int count, long size) {
+        for (int i = 0; i < count; i++) {
+            assertTrue(gate.admit(QoS.AT_MOST_ONCE, size));
+        }
+    }
+
+    @Test
+    void wakesTheLoopOnceWhenHalfIsFree() {
+        admit(8, 1);
+        assertTrue(gate.full());
+        assertFalse(gate.giveBack(1, 1), "nobody waits");
+        assertFalse(gate.drained());
+        assertFalse(gate.giveBack(2, 2));
+        assertTrue(gate.giveBack(1, 1));
+        assertFalse(gate.giveBack(1, 1), "it is awake");
+        assertTrue(gate.drained());
+    }
+
+    @Test
+    void waitsForBytesToo() {
+        admit(4, 200);
+        assertTrue(gate.full());
+        assertFalse(gate.drained());
+        assertFalse(gate.giveBack(1, 200));
+        assertTrue(gate.giveBack(1, 200));
+        assertTrue(gate.drained());
+    }
+
+    @Test
+    void countsWhatIsGivenBackBeforeItCallsItselfFull() {
+        admit(8, 1);
+        assertFalse(gate.giveBack(8, 8));
+        assertFalse(gate.full());
+        admit(8, 1);
+        assertFalse(gate.admit(QoS.AT_MOST_ONCE, 1));
+        assertTrue(gate.admit(QoS.AT_LEAST_ONCE, 1), "into the reserve");
+    }
+
+    @Test
+    void takesOneMoreOn5SoThatAServerThatExceedsOurReceiveMaximumIsNoticed() {
+        ClientOptions.Builder options =
+                ClientOptions.builder(Endpoint.memory("a"), "b").limits(ClientLimits.DEFAULT.withInbox(2, 1_000));
+        for (ProtocolVersion version : ProtocolVersion.values()) {
+            ReadGate of = ReadGate.of(options.version(version).build());
+            of.admit(QoS.AT_LEAST_ONCE, 1);
+            of.admit(QoS.AT_LEAST_ONCE, 1);
+            assertEquals(version != ProtocolVersion.V5_0, of.full(), version.toString());
+        }
+    }
+
+    /** A loop that sleeps when the gate is full, and a handler beside it: if a wake-up were lost, it would sleep for ever. */
+    @Test
+    void neverLosesAWakeUp() throws Exception {
+        int messages = 300_000;
+        Semaphore handed = new Semaphore(0);
+        Semaphore woken = new Semaphore(0);
+        FutureTask<Integer> handler = new FutureTask<>(() -> {
+            int handled = 0;
+            while (handled < messages) {
+                handed.acquire();
+                handled++;
+                if (gate.giveBack(1, 1)) {
+                    woken.release();
+                }
+            }
+            return handled;
+        });
+        Thread thread = new Thread(handler, "handler");
+        thread.setDaemon(true);
+        thread.start();
+        for (int i = 0; i < messages; i++) {
+            while (gate.full() && !gate.drained()) {
+                assertTrue(woken.tryAcquire(20, TimeUnit.SECONDS), "asleep after " + i);
+            }
+            assertTrue(gate.admit(QoS.AT_MOST_ONCE, 1));
+            handed.release();
+        }
+        assertEquals(messages, handler.get(20, TimeUnit.SECONDS));
+    }
+}
