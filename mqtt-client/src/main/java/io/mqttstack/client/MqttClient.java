@@ -3,6 +3,7 @@ package io.mqttstack.client;
 import io.mqttstack.client.internal.DefaultMqttClient;
 import io.mqttstack.client.internal.MqttClientBuilder;
 import io.mqttstack.client.options.OverflowPolicy;
+import io.mqttstack.client.spi.EnhancedAuthenticator;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.transport.TlsOptions;
@@ -316,6 +317,22 @@ public interface MqttClient extends AutoCloseable {
          * @return this
          */
         Builder version(ProtocolVersion version);
+
+        /**
+         * Speaks 3.1.1 to a server that refuses 5.0, which {@link #version} has to be; see {@link
+         * ClientOptions.Builder#fallBack}.
+         *
+         * @return this
+         */
+        Builder fallBack();
+
+        /**
+         * Sets an enhanced authentication, 5.0 only; none by default. User name and password are sent beside it.
+         *
+         * @param authenticator makes an exchange for each attempt and each re-authentication
+         * @return this
+         */
+        Builder authenticator(EnhancedAuthenticator authenticator);
 
         /**
          * Sets the Will; none by default.

@@ -7,6 +7,7 @@ import io.mqttstack.client.Credentials;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttClient;
 import io.mqttstack.client.options.SessionOptions;
+import io.mqttstack.client.spi.EnhancedAuthenticator;
 import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.value.Bytes;
@@ -92,6 +93,18 @@ public final class MqttClientBuilder implements MqttClient.Builder {
     @Override
     public MqttClient.Builder version(ProtocolVersion version) {
         options.version(version);
+        return this;
+    }
+
+    @Override
+    public MqttClient.Builder fallBack() {
+        options.fallBack();
+        return this;
+    }
+
+    @Override
+    public MqttClient.Builder authenticator(EnhancedAuthenticator authenticator) {
+        options.authenticator(authenticator);
         return this;
     }
 

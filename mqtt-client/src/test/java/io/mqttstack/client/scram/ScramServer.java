@@ -11,7 +11,7 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The server's side of one SCRAM exchange (RFC 5802), on the JDK alone. */
-final class ScramServer {
+public final class ScramServer {
     private static final String SALT = "W22ZaJ0SNY7soEsUEjb6gQ==";
     private static final int ITERATIONS = 4_096;
 
@@ -23,14 +23,14 @@ final class ScramServer {
     private String nonce = "";
 
     /** With the bits of the hash: 256 or 512. */
-    ScramServer(int bits, String password) {
+    public ScramServer(int bits, String password) {
         this.bits = bits;
         this.hash = "SHA" + bits;
         this.password = password;
     }
 
     /** Answers client-first with server-first. */
-    Bytes first(Bytes clientFirst) {
+    public Bytes first(Bytes clientFirst) {
         String message = clientFirst.utf8();
         if (!message.startsWith("n,,n=user,r=")) {
             throw new AssertionError("not a client-first message: " + message);
@@ -42,7 +42,7 @@ final class ScramServer {
     }
 
     /** Checks client-final and answers with server-final. */
-    Bytes last(Bytes clientFinal) throws GeneralSecurityException {
+    public Bytes last(Bytes clientFinal) throws GeneralSecurityException {
         String message = clientFinal.utf8();
         int proofAt = message.lastIndexOf(",p=");
         String withoutProof = message.substring(0, proofAt);
