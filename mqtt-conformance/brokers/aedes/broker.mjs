@@ -1,12 +1,10 @@
 // Aedes as a broker under test: node broker.mjs CONFIGURATION. It ends when its standard input does.
 //
 // The configuration is a JSON file:
-//   host       where to listen
-//   port       the TCP port
-//   webSocket  true: the port speaks WebSocket
-//   path       instead of host and port: a Unix socket
-//   users      the password of each user; empty: anyone may connect
-//   tls        { keyStore, trustStore, password, clientCertificates }: PKCS#12 files
+//   users        the password of each user; empty: anyone may connect
+//   listeners    of each one its carrier (tcp, tls, client-certificate, ws, wss or unix) and where it is: host and port, or
+//                the path of a Unix socket
+//   certificate, key, clients    PEM files for TLS; clients have to present the last where the carrier says so
 import { readFileSync } from 'node:fs'
 import http from 'node:http'
 import https from 'node:https'
@@ -23,32 +21,46 @@ function authenticate (client, user, password, done) {
   done(allowed ? null : Object.assign(new Error('Bad user name or password'), { returnCode: 4 }), allowed)
 }
 
-function secure ({ keyStore, trustStore, password, clientCertificates }) {
-  const options = { pfx: [{ buf: readFileSync(keyStore), passphrase: password }] }
-  if (clientCertificates) {
-    options.pfx.push({ buf: readFileSync(trustStore), passphrase: password })
-    options.requestCert = true
-    options.rejectUnauthorized = true
+function secure (carrier) {
+  return {
+    cert: readFileSync(configuration.certificate),
+    key: readFileSync(configuration.key),
+    ...(carrier === 'client-certificate' && {
+      ca: readFileSync(configuration.clients),
+      requestCert: true,
+      rejectUnauthorized: true
+    })
   }
-  return options
+}
+
+function webSocket (server) {
+  const sockets = new WebSocketServer({ server, handleProtocols: offered => offered.has('mqtt') ? 'mqtt' : false })
+  sockets.on('connection', (socket, request) => broker.handle(createWebSocketStream(socket), request))
+  return server
+}
+
+function create (carrier) {
+  switch (carrier) {
+    case 'tls':
+    case 'client-certificate': return tls.createServer(secure(carrier), broker.handle)
+    case 'ws': return webSocket(http.createServer())
+    case 'wss': return webSocket(https.createServer(secure(carrier)))
+    default: return net.createServer(broker.handle)
+  }
 }
 
 const broker = await Aedes.createBroker({ authenticate, maxClientsIdLength: 65535 })
-const options = configuration.tls ? secure(configuration.tls) : {}
-let server
-if (configuration.webSocket) {
-  server = configuration.tls ? https.createServer(options) : http.createServer()
-  const sockets = new WebSocketServer({ server, handleProtocols: offered => offered.has('mqtt') ? 'mqtt' : false })
-  sockets.on('connection', (socket, request) => broker.handle(createWebSocketStream(socket), request))
-} else {
-  server = configuration.tls ? tls.createServer(options, broker.handle) : net.createServer(broker.handle)
+for (const { carrier, ...where } of configuration.listeners) {
+  await new Promise(resolve => {
+    create(carrier)
+      .on('error', failure => {
+        console.error(failure.message)
+        process.exit(1)
+      })
+      .listen(where, resolve)
+  })
 }
-server.on('error', failure => {
-  console.error(failure.message)
-  process.exit(1)
-})
-const where = configuration.path ? { path: configuration.path } : { host: configuration.host, port: configuration.port }
-server.listen(where, () => console.log(`READY ${configuration.path ?? 'port=' + configuration.port}`))
+console.log('READY')
 
 process.stdin.resume()
 process.stdin.on('end', () => process.exit(0))

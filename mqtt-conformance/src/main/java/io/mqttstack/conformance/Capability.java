@@ -1,7 +1,9 @@
 package io.mqttstack.conformance;
 
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.conformance.broker.Carrier;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something that a broker should be able to do.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param v5 the statements of 5.0 that the check decides
  * @param alone whether no other case may run beside it or, but for others of the kind, after it: it would see what they do,
  *     or is known to harm some subjects
+ * @param carrier what its clients come over; empty: whatever is usual for the subject
  * @param check decides
  */
 public record Capability(
@@ -22,6 +25,7 @@ public record Capability(
         List<String> v311,
         List<String> v5,
         boolean alone,
+        Optional<Carrier> carrier,
         Check check) {
 
     /** The id of the capability that also shows whether a version is spoken at all. */

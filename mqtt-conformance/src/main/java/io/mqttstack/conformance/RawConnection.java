@@ -13,8 +13,8 @@ import io.mqttstack.codec.packet.SubAck;
 import io.mqttstack.codec.packet.Subscribe;
 import io.mqttstack.codec.packet.Subscription;
 import io.mqttstack.codec.reason.SubscribeReasonCode;
+import io.mqttstack.conformance.broker.Listener;
 import io.mqttstack.transport.ConnectOptions;
-import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.EventLoop;
 import io.mqttstack.transport.PacketConnection;
 import io.mqttstack.transport.Transport;
@@ -80,14 +80,16 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
-    static RawConnection open(Transport transport, Endpoint endpoint, ProtocolVersion version, Duration patience)
+    static RawConnection open(Transport transport, Listener listener, ProtocolVersion version, Duration patience)
             throws InterruptedException {
         Events events = new Events();
         EventLoop loop = transport.loop();
+        ConnectOptions.Builder options = ConnectOptions.builder().connectTimeout(patience);
+        listener.tls().ifPresent(options::tls);
         PacketConnection connection = PacketConnection.connect(
                 transport,
-                endpoint,
-                ConnectOptions.builder().connectTimeout(patience).build(),
+                listener.endpoint(),
+                options.build(),
                 loop,
                 PacketConnection.Codec.client(version, DecodeLimits.DEFAULT),
                 events);
@@ -95,7 +97,7 @@ public final class RawConnection implements AutoCloseable {
         try {
             events.opened.get();
         } catch (ExecutionException e) {
-            throw Finding.failure("unreachable", "No connection to " + endpoint + ": " + e.getMessage());
+            throw Finding.failure("unreachable", "No connection to " + listener.endpoint() + ": " + e.getMessage());
         }
         return raw;
     }

@@ -2,6 +2,8 @@ package io.mqttstack.conformance;
 
 import io.mqttstack.client.ClientRuntime;
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.conformance.broker.Carrier;
+import io.mqttstack.conformance.broker.Listener;
 import io.mqttstack.transport.EventLoop;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -100,7 +102,7 @@ public final class Runner implements AutoCloseable {
     public Set<ProtocolVersion> spoken(Subject subject) throws InterruptedException {
         Set<ProtocolVersion> spoken = EnumSet.noneOf(ProtocolVersion.class);
         for (ProtocolVersion version : subject.versions()) {
-            try (Trial trial = new Trial(subject, version, runtime, tag(), limits.patience())) {
+            try (Trial trial = trial(subject, subject.carrier(), version)) {
                 trial.connected("probe").disconnect();
                 spoken.add(version);
             } catch (Finding e) {
@@ -120,7 +122,8 @@ public final class Runner implements AutoCloseable {
 
     private Verdict verdict(Subject subject, Judge judge, BrokerCase testCase) throws InterruptedException {
         long start = stopwatch.nanoTime();
-        try (Trial trial = new Trial(subject, testCase.version(), runtime, tag(), limits.patience())) {
+        Carrier carrier = testCase.capability().carrier().orElse(subject.carrier());
+        try (Trial trial = trial(subject, carrier, testCase.version())) {
             if (subject.versions().contains(testCase.version())) {
                 testCase.capability().check().run(trial);
             } else {
@@ -130,6 +133,19 @@ public final class Runner implements AutoCloseable {
         } catch (Finding e) {
             return judge.found(testCase, e, since(start));
         }
+    }
+
+    private Trial trial(Subject subject, Carrier carrier, ProtocolVersion version) {
+        Listener listener = subject.listener(carrier).orElseThrow(() -> without(subject, carrier));
+        return new Trial(subject, listener, version, runtime, tag(), limits.patience());
+    }
+
+    /** Of a subject of which one listener is known, nobody can say what others it has. */
+    private static Finding without(Subject subject, Carrier carrier) {
+        String title = carrier.title();
+        return subject.listeners().size() > 1
+                ? Finding.unsupported("has no listener over " + title)
+                : Finding.untested("no listener over " + title + " is known");
     }
 
     /** A version that the subject is said not to speak: tried once, by the case that connects. */

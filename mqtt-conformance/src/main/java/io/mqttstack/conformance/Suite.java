@@ -1,12 +1,12 @@
 package io.mqttstack.conformance;
 
-import io.mqttstack.client.Credentials;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.conformance.broker.BrokerException;
 import io.mqttstack.conformance.broker.BrokerOptions;
+import io.mqttstack.conformance.broker.BrokerTls;
 import io.mqttstack.conformance.broker.BrokerUnderTest;
 import io.mqttstack.conformance.broker.Brokers;
-import io.mqttstack.transport.Endpoint;
+import io.mqttstack.conformance.broker.Carrier;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,6 +20,8 @@ import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Starts brokers, runs the cases against them, and ends them: two brokers at a time. */
 public final class Suite {
@@ -68,12 +70,13 @@ public final class Suite {
             Function<String, Watch> watches,
             Consumer<SubjectResult> done)
             throws InterruptedException {
+        UnaryOperator<BrokerOptions> listeners = listeners(cases);
         ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
         try {
             List<Future<SubjectResult>> running = new ArrayList<>();
             for (String name : names) {
                 running.add(threads.submit(() -> {
-                    SubjectResult result = column(name, cases, absent, watches.apply(name));
+                    SubjectResult result = column(name, listeners, cases, absent, watches.apply(name));
                     done.accept(result);
                     return result;
                 }));
@@ -90,7 +93,20 @@ public final class Suite {
         }
     }
 
-    private SubjectResult column(String name, List<BrokerCase> cases, Outcome absent, Watch watch)
+    /** Has a broker listen on whatever the cases come over. */
+    private UnaryOperator<BrokerOptions> listeners(List<BrokerCase> cases) throws InterruptedException {
+        Set<Carrier> carriers = cases.stream()
+                .flatMap(each -> each.capability().carrier().stream())
+                .collect(Collectors.toSet());
+        if (carriers.isEmpty()) {
+            return options -> options;
+        }
+        BrokerTls tls = BrokerTls.make(directory.resolve("tls-" + runner.tag()));
+        return options -> options.withListeners(carriers, tls);
+    }
+
+    private SubjectResult column(
+            String name, UnaryOperator<BrokerOptions> listeners, List<BrokerCase> cases, Outcome absent, Watch watch)
             throws InterruptedException {
         Optional<String> halted = watch.halted();
         if (halted.isPresent()) {
@@ -98,7 +114,7 @@ public final class Suite {
         }
         Path data = directory.resolve(name.replaceAll("[^a-z0-9]+", "-") + "-" + runner.tag());
         BrokerOptions options = BrokerOptions.in(data).withUser(USER, runner.tag());
-        try (BrokerUnderTest broker = brokers.apply(name, options)) {
+        try (BrokerUnderTest broker = brokers.apply(name, listeners.apply(options))) {
             if (broker.unavailable().isPresent()) {
                 return SubjectResult.without(
                         name,
@@ -115,17 +131,11 @@ public final class Suite {
     }
 
     private Subject subject(BrokerUnderTest broker) throws InterruptedException {
-        Subject subject = new Subject(
-                broker.name(),
-                broker.versions(),
-                Endpoint.tcp(broker.host(), broker.port()),
-                broker.credentials().map(known -> Credentials.of(known.user(), known.password())));
+        Subject subject = Subject.of(broker);
         if (broker.versionsKnown()) {
             return subject;
         }
         Set<ProtocolVersion> spoken = runner.spoken(subject);
-        return spoken.isEmpty()
-                ? subject
-                : new Subject(subject.name(), spoken, subject.endpoint(), subject.credentials());
+        return spoken.isEmpty() ? subject : subject.speaking(spoken);
     }
 }

@@ -5,8 +5,8 @@ import io.mqttstack.client.ClientRuntime;
 import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.Connect;
+import io.mqttstack.conformance.broker.Listener;
 import io.mqttstack.conformance.client.InOrder;
-import io.mqttstack.transport.Endpoint;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,6 +21,7 @@ public final class Trial implements AutoCloseable {
     private static final Duration NEVER = Duration.ofHours(1);
 
     private final Subject subject;
+    private final Listener listener;
     private final ProtocolVersion version;
     private final ClientRuntime runtime;
     private final String tag;
@@ -31,13 +32,21 @@ public final class Trial implements AutoCloseable {
      * Starts a run.
      *
      * @param subject the broker
+     * @param listener where the clients come in
      * @param version what the clients speak
      * @param runtime carries the clients
      * @param tag tells this run from all others: 1 to 10 letters or digits
      * @param patience how long the subject may take for any one step
      */
-    public Trial(Subject subject, ProtocolVersion version, ClientRuntime runtime, String tag, Duration patience) {
+    public Trial(
+            Subject subject,
+            Listener listener,
+            ProtocolVersion version,
+            ClientRuntime runtime,
+            String tag,
+            Duration patience) {
         this.subject = subject;
+        this.listener = listener;
         this.version = version;
         this.runtime = runtime;
         this.tag = tag;
@@ -47,6 +56,11 @@ public final class Trial implements AutoCloseable {
     /** {@return the broker} */
     public Subject subject() {
         return subject;
+    }
+
+    /** {@return where the clients of this run come in} */
+    public Listener listener() {
+        return listener;
     }
 
     /** {@return what the clients of this run speak} */
@@ -87,12 +101,13 @@ public final class Trial implements AutoCloseable {
      * @return a builder
      */
     public ClientOptions.Builder options(String role) {
-        ClientOptions.Builder options = ClientOptions.builder(subject.endpoint(), identifier(role))
+        ClientOptions.Builder options = ClientOptions.builder(listener.endpoint(), identifier(role))
                 .version(version)
                 .networkTimeout(patience)
                 .reconnect(ReconnectPolicy.fixed(NEVER))
                 .handlerGrace(Duration.ZERO)
                 .runtime(new ClientRuntime(runtime.transport(), new InOrder(runtime.executor()), runtime.random()));
+        listener.tls().ifPresent(options::tls);
         subject.credentials().ifPresent(known -> options.credentials(() -> known));
         return options;
     }
@@ -144,8 +159,7 @@ public final class Trial implements AutoCloseable {
      * @throws InterruptedException if the time for the case is over
      */
     public RawConnection raw() throws InterruptedException {
-        Endpoint endpoint = subject.endpoint();
-        RawConnection connection = RawConnection.open(runtime.transport(), endpoint, version, patience);
+        RawConnection connection = RawConnection.open(runtime.transport(), listener, version, patience);
         opened.push(connection);
         return connection;
     }

@@ -11,6 +11,7 @@ import io.mqttstack.conformance.capability.Capabilities;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -85,6 +86,14 @@ class CatalogueTest {
                 "all but Session Present in 3.1");
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Capability("Not an id", "t", ProtocolVersion.V3_1, List.of(), List.of(), false, trial -> {}));
+                () -> new Capability(
+                        "Not an id",
+                        "t",
+                        ProtocolVersion.V3_1,
+                        List.of(),
+                        List.of(),
+                        false,
+                        Optional.empty(),
+                        trial -> {}));
     }
 }

@@ -11,13 +11,13 @@ import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.Subscribe;
 import io.mqttstack.codec.packet.QoS;
-import io.mqttstack.conformance.broker.BrokerCertificates;
-import io.mqttstack.conformance.broker.BrokerException;
 import io.mqttstack.conformance.broker.BrokerOptions;
 import io.mqttstack.conformance.broker.BrokerTests;
 import io.mqttstack.conformance.broker.BrokerTls;
 import io.mqttstack.conformance.broker.BrokerUnderTest;
 import io.mqttstack.conformance.broker.Brokers;
+import io.mqttstack.conformance.broker.Carrier;
+import io.mqttstack.conformance.broker.Listener;
 import io.mqttstack.conformance.broker.ProxyProcess;
 import io.mqttstack.conformance.broker.ProxyProcess.Kind;
 import io.mqttstack.transport.ConnectOptions;
@@ -27,11 +27,14 @@ import io.mqttstack.transport.TlsOptions;
 import io.mqttstack.transport.TlsProvider;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,51 +45,38 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProxyIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String KEY = "00112233445566778899aabbccddeeff";
 
     @TempDir
     Path directory;
 
-    @ParameterizedTest
-    @EnumSource
-    void carriesPlainConnections(Kind kind) throws Exception {
-        try (BrokerUnderTest broker = broker(Optional.empty());
-                ProxyProcess proxy = ProxyProcess.startOrSkip(kind, directory)) {
-            BrokerTests.startOrSkip(broker);
-            talk(broker, proxy, Optional.empty());
-        }
+    private BrokerTls material;
+
+    @BeforeEach
+    void makeCertificates() throws InterruptedException {
+        material = BrokerTls.make(directory.resolve("tls"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void carriesTls(Kind kind) throws Exception {
-        BrokerCertificates certificates = new BrokerCertificates(directory.resolve("certificates"));
-        try (BrokerUnderTest broker = broker(Optional.of(certificates.broker(false)));
+    void carriesEveryCarrierOverTcp(Kind kind) throws Exception {
+        try (BrokerUnderTest broker = broker();
                 ProxyProcess proxy = ProxyProcess.startOrSkip(kind, directory)) {
             BrokerTests.startOrSkip(broker);
-            for (TlsProvider provider : TlsProvider.values()) {
-                TlsOptions.Builder tls = TlsOptions.builder().provider(provider).trustPem(certificates.file("ca.pem"));
-                talk(broker, proxy, Optional.of(tls.build()));
+            for (Listener each : broker.listeners().values()) {
+                talk(each.endpoint(), proxy, each.tls());
             }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void carriesPreSharedKeys(Kind kind) throws Exception {
-        try (BrokerUnderTest broker = broker(Optional.of(BrokerTls.preShared("device7", KEY)));
-                ProxyProcess proxy = ProxyProcess.startOrSkip(kind, directory)) {
-            BrokerTests.startOrSkip(broker);
-            TlsOptions.Builder tls = TlsOptions.builder()
-                    .preSharedKey("device7", () -> HexFormat.of().parseHex(KEY));
-            talk(broker, proxy, Optional.of(tls.build()));
+            TlsOptions byTheJdk = TlsOptions.builder()
+                    .provider(TlsProvider.JDK)
+                    .trustPem(material.serverCertificate())
+                    .build();
+            talk(Objects.requireNonNull(broker.listeners().get(Carrier.TLS)).endpoint(), proxy, Optional.of(byTheJdk));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void saysWhyTheProxyRefuses(Kind kind) throws Exception {
-        try (BrokerUnderTest broker = broker(Optional.empty());
+        try (BrokerUnderTest broker = broker();
                 ProxyProcess proxy = ProxyProcess.startOrSkip(kind, directory)) {
             BrokerTests.startOrSkip(broker);
             Endpoint there = Endpoint.tcp(broker.host(), broker.port());
@@ -97,9 +87,12 @@ class ProxyIT {
         }
     }
 
-    private BrokerUnderTest broker(Optional<BrokerTls> tls) throws BrokerException {
-        BrokerOptions options = BrokerOptions.in(directory.resolve("mosquitto"));
-        return Brokers.ofSystem().create("mosquitto", tls.map(options::withTls).orElse(options));
+    private BrokerUnderTest broker() {
+        Set<Carrier> carriers = EnumSet.complementOf(EnumSet.of(Carrier.TCP, Carrier.UNIX));
+        return Brokers.ofSystem()
+                .create(
+                        "mosquitto",
+                        BrokerOptions.in(directory.resolve("mosquitto")).withListeners(carriers, material));
     }
 
     private static ClientOptions options(Endpoint endpoint, ProxyOptions proxy, Optional<TlsOptions> tls) {
@@ -110,9 +103,7 @@ class ProxyIT {
         return options.build();
     }
 
-    private static void talk(BrokerUnderTest broker, ProxyProcess proxy, Optional<TlsOptions> tls) throws Exception {
-        Endpoint plain = Endpoint.tcp(broker.host(), broker.port());
-        Endpoint endpoint = tls.isPresent() ? plain.overTls() : plain;
+    private static void talk(Endpoint endpoint, ProxyProcess proxy, Optional<TlsOptions> tls) throws Exception {
         try (AsyncMqttClient client = AsyncMqttClient.create(options(endpoint, proxy.options(), tls))) {
             CompletableFuture<Message> received = new CompletableFuture<>();
             get(client.connect().toCompletableFuture());

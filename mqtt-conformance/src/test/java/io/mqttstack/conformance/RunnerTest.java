@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttstack.client.ClientRuntime;
+import io.mqttstack.conformance.broker.Carrier;
+import io.mqttstack.conformance.broker.Listener;
+import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.nio.NioTransport;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -124,9 +129,15 @@ class RunnerTest {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger company = new AtomicInteger();
         Check counted = trial -> running.incrementAndGet();
-        Capability alone = new Capability("alone", "is alone", V5_0, List.of(), List.of(), true, trial -> {
-            company.set(running.get());
-        });
+        Capability alone = new Capability(
+                "alone",
+                "is alone",
+                V5_0,
+                List.of(),
+                List.of(),
+                true,
+                Optional.empty(),
+                trial -> company.set(running.get()));
         run(
                 new BrokerCase(V5_0, alone),
                 new BrokerCase(V5_0, Samples.capability("a", counted)),
@@ -144,5 +155,43 @@ class RunnerTest {
         };
         run(new BrokerCase(V5_0, Samples.capability("a", named)), new BrokerCase(V5_0, Samples.capability("b", named)));
         assertEquals(4, names.size(), names::toString);
+    }
+
+    @Test
+    void aCaseOverAnotherCarrierComesInWhereThatIs() throws InterruptedException {
+        Listener listener = new Listener(Endpoint.unix("/nowhere"), Optional.empty());
+        Subject subject =
+                Samples.subject(Map.of(Carrier.TCP, Listener.tcp("127.0.0.1", 1), Carrier.UNIX, listener), V5_0);
+        Verdict verdict = over(Carrier.UNIX, subject, trial -> assertEquals(listener, trial.listener()));
+        assertEquals(Outcome.PASS, verdict.outcome(), verdict::reason);
+    }
+
+    @Test
+    void aCarrierThatTheSubjectDoesNotHaveIsUnsupported() throws InterruptedException {
+        Subject subject = Samples.subject(
+                Map.of(
+                        Carrier.TCP,
+                        Listener.tcp("127.0.0.1", 1),
+                        Carrier.WS,
+                        new Listener(Endpoint.webSocket(false, "127.0.0.1", 2, "/mqtt"), Optional.empty())),
+                V5_0);
+        Verdict verdict = over(Carrier.PSK, subject, trial -> {});
+        assertEquals(Outcome.UNSUPPORTED, verdict.outcome());
+        assertEquals("has no listener over TLS with pre-shared keys", verdict.reason());
+    }
+
+    @Test
+    void aCarrierThatIsNotKnownOfTheSubjectIsUntested() throws InterruptedException {
+        Verdict verdict = over(Carrier.WS, Samples.subject(V5_0), trial -> {});
+        assertEquals(Outcome.UNTESTED, verdict.outcome());
+        assertEquals("no listener over WebSocket is known", verdict.reason());
+    }
+
+    private Verdict over(Carrier carrier, Subject subject, Check check) throws InterruptedException {
+        Capability capability =
+                new Capability("over", "is carried", V5_0, List.of(), List.of(), false, Optional.of(carrier), check);
+        return runner.run(subject, NONE, List.of(new BrokerCase(V5_0, capability)), each -> {})
+                .verdicts()
+                .get(0);
     }
 }

@@ -1,12 +1,14 @@
 package io.mqttstack.conformance;
 
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.conformance.broker.Carrier;
+import io.mqttstack.conformance.broker.Listener;
 import io.mqttstack.conformance.report.Provenance;
-import io.mqttstack.transport.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,7 +23,15 @@ public final class Samples {
 
     /** A capability whose check is given. */
     public static Capability capability(String id, Check check) {
-        return new Capability(id, "does " + id, ProtocolVersion.V3_1, List.of(), List.of("MQTT-3.1.0-1"), false, check);
+        return new Capability(
+                id,
+                "does " + id,
+                ProtocolVersion.V3_1,
+                List.of(),
+                List.of("MQTT-3.1.0-1"),
+                false,
+                Optional.empty(),
+                check);
     }
 
     /** A case in 5.0 whose check does nothing. */
@@ -67,6 +77,11 @@ public final class Samples {
 
     /** A subject that nobody connects to. */
     public static Subject subject(ProtocolVersion... versions) {
-        return new Subject("sample", Set.of(versions), Endpoint.tcp("127.0.0.1", 1), Optional.empty());
+        return subject(Map.of(Carrier.TCP, Listener.tcp("127.0.0.1", 1)), versions);
+    }
+
+    /** A subject that nobody connects to, with its listeners. */
+    public static Subject subject(Map<Carrier, Listener> listeners, ProtocolVersion... versions) {
+        return new Subject("sample", Set.of(versions), Carrier.TCP, listeners, Optional.empty());
     }
 }

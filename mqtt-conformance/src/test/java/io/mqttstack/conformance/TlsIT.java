@@ -7,60 +7,60 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mqttstack.client.MqttClient;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.codec.packet.QoS;
-import io.mqttstack.conformance.broker.BrokerCertificates;
 import io.mqttstack.conformance.broker.BrokerOptions;
 import io.mqttstack.conformance.broker.BrokerTests;
 import io.mqttstack.conformance.broker.BrokerTls;
 import io.mqttstack.conformance.broker.BrokerUnderTest;
 import io.mqttstack.conformance.broker.Brokers;
+import io.mqttstack.conformance.broker.Carrier;
+import io.mqttstack.conformance.broker.Listener;
+import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.TlsOptions;
 import io.mqttstack.transport.TlsProvider;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The client and brokers over TLS, with both providers. */
+/** The client and brokers over TLS, with both providers and with what they must not accept. The matrix has the rest. */
 @Timeout(180)
 class TlsIT {
-
-    private static final String KEY = "00112233445566778899aabbccddeeff";
 
     @TempDir
     Path directory;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"mosquitto", "hivemq", "artemis"})
-    void talksOverTls(String name) throws Exception {
-        BrokerCertificates certificates = new BrokerCertificates(directory.resolve("certificates"));
-        try (BrokerUnderTest broker = broker(name, certificates.broker(false))) {
-            BrokerTests.startOrSkip(broker);
-            for (TlsProvider provider : TlsProvider.values()) {
-                talk(broker, trusting(certificates, provider).build());
-            }
-            assertRefused(
-                    broker,
-                    TlsOptions.builder().provider(TlsProvider.JDK).trustSystem().build(),
-                    "is not trusted");
-        }
+    private BrokerTls material;
+
+    @BeforeEach
+    void makeCertificates() throws InterruptedException {
+        material = BrokerTls.make(directory.resolve("tls"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"mosquitto", "hivemq", "artemis"})
-    void presentsAClientCertificate(String name) throws Exception {
-        BrokerCertificates certificates = new BrokerCertificates(directory.resolve("certificates"));
-        try (BrokerUnderTest broker = broker(name, certificates.broker(true))) {
+    void bothProvidersTrustAndPresentCertificates(String name) throws Exception {
+        try (BrokerUnderTest broker = broker(name, Carrier.TLS, Carrier.CLIENT_CERTIFICATE)) {
             BrokerTests.startOrSkip(broker);
             for (TlsProvider provider : TlsProvider.values()) {
+                Endpoint plain = endpoint(broker, Carrier.TLS);
+                talk(plain, trusting(provider).build());
+                assertRefused(
+                        plain,
+                        TlsOptions.builder().provider(provider).trustSystem().build(),
+                        "is not trusted");
+
+                Endpoint mutual = endpoint(broker, Carrier.CLIENT_CERTIFICATE);
                 talk(
-                        broker,
-                        trusting(certificates, provider)
-                                .keyPem(certificates.file("client.pem"), certificates.file("client.key"))
+                        mutual,
+                        trusting(provider)
+                                .keyPem(material.clientCertificate(), material.clientKey())
                                 .build());
-                assertRefused(broker, trusting(certificates, provider).build(), "");
+                assertRefused(mutual, trusting(provider).build(), "");
             }
         }
     }
@@ -68,43 +68,49 @@ class TlsIT {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void sharesAKeyWithMosquitto(String protocol) throws Exception {
-        try (BrokerUnderTest broker = broker("mosquitto", BrokerTls.preShared("device7", KEY))) {
+        try (BrokerUnderTest broker = broker("mosquitto", Carrier.PSK)) {
             BrokerTests.startOrSkip(broker);
+            Endpoint endpoint = endpoint(broker, Carrier.PSK);
             talk(
-                    broker,
+                    endpoint,
                     TlsOptions.builder()
-                            .preSharedKey("device7", () -> HexFormat.of().parseHex(KEY))
+                            .preSharedKey(BrokerTls.IDENTITY, material::preSharedKey)
                             .protocols(protocol)
                             .build());
             assertRefused(
-                    broker,
+                    endpoint,
                     TlsOptions.builder()
-                            .preSharedKey("device7", () -> new byte[16])
+                            .preSharedKey(BrokerTls.IDENTITY, () -> new byte[16])
                             .protocols(protocol)
                             .build(),
                     "the keys of the two sides differ");
         }
     }
 
-    private BrokerUnderTest broker(String name, BrokerTls tls) {
+    private BrokerUnderTest broker(String name, Carrier... carriers) {
         return Brokers.ofSystem()
-                .create(name, BrokerOptions.in(directory.resolve(name)).withTls(tls));
+                .create(name, BrokerOptions.in(directory.resolve(name)).withListeners(Set.of(carriers), material));
     }
 
-    private static TlsOptions.Builder trusting(BrokerCertificates certificates, TlsProvider provider) {
-        return TlsOptions.builder().provider(provider).trustPem(certificates.file("ca.pem"));
+    private static Endpoint endpoint(BrokerUnderTest broker, Carrier carrier) {
+        Listener listener = broker.listeners().get(carrier);
+        return Objects.requireNonNull(listener).endpoint();
     }
 
-    private static MqttClient client(BrokerUnderTest broker, TlsOptions tls) {
-        return MqttClient.builder(broker.host(), "client")
-                .port(broker.port())
+    private TlsOptions.Builder trusting(TlsProvider provider) {
+        return TlsOptions.builder().provider(provider).trustPem(material.serverCertificate());
+    }
+
+    private static MqttClient client(Endpoint endpoint, TlsOptions tls) {
+        return MqttClient.builder(endpoint.host(), "client")
+                .port(endpoint.port())
                 .networkTimeout(Duration.ofSeconds(30))
                 .tls(tls)
                 .build();
     }
 
-    private static void talk(BrokerUnderTest broker, TlsOptions tls) throws InterruptedException {
-        try (MqttClient client = client(broker, tls)) {
+    private static void talk(Endpoint endpoint, TlsOptions tls) throws InterruptedException {
+        try (MqttClient client = client(endpoint, tls)) {
             client.on("news", QoS.AT_LEAST_ONCE);
             client.connect();
             client.publish("news", "over TLS", QoS.AT_LEAST_ONCE, false);
@@ -117,8 +123,8 @@ class TlsIT {
         }
     }
 
-    private static void assertRefused(BrokerUnderTest broker, TlsOptions tls, String words) {
-        try (MqttClient client = client(broker, tls)) {
+    private static void assertRefused(Endpoint endpoint, TlsOptions tls, String words) {
+        try (MqttClient client = client(endpoint, tls)) {
             MqttException failure = assertThrows(MqttException.class, client::connect);
             assertTrue(String.valueOf(failure.getMessage()).contains(words), failure.getMessage());
         }

@@ -81,12 +81,25 @@ class ConsumersIT {
                 + "; or choose TlsProvider.JDK, which can do less";
     }
 
+    /** So is Netty. */
+    private static String whatToAddForWebSocket(String path) {
+        return "WebSocket, which ws://127.0.0.1:1/mqtt asks for, needs Netty, which is not on the " + path
+                + ": add io.netty:netty-codec-http"
+                + (path.equals("module path") ? " and start Java with --add-modules io.netty.codec.http" : "");
+    }
+
     private static void assertPrints(Consumer.Result result, String library, String path) {
         String first = "mqtt-" + library + " on the " + path;
         String[] lines = switch (library) {
             case "codec" -> Stream.concat(Stream.of(first), ANSWERS.lines()).toArray(String[]::new);
             case "transport" ->
-                new String[] {first, "bytes over TCP", "BOUNCY_CASTLE: " + whatToAdd(path), "JDK: available"};
+                new String[] {
+                    first,
+                    "bytes over TCP",
+                    "WebSocket: " + whatToAddForWebSocket(path),
+                    "BOUNCY_CASTLE: " + whatToAdd(path),
+                    "JDK: available"
+                };
             case "client" -> new String[] {first, "ServerUnavailableException"};
             default -> throw new IllegalArgumentException(library);
         };

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Sends a line to itself over TCP, and prints it; then sees which TLS there is. */
+/** Sends a line to itself over TCP, and prints it; then sees whether there are WebSocket and TLS. */
 public final class Main {
 
     private Main() {}
@@ -38,10 +38,21 @@ public final class Main {
                     transport.loop(),
                     new Line("bytes over TCP", new CompletableFuture<>()));
             System.out.println(received.get(20, TimeUnit.SECONDS));
+            System.out.println("WebSocket: " + webSocket(transport));
         }
         for (TlsProvider provider : TlsProvider.values()) {
             System.out.println(provider + ": " + tls(provider));
         }
+    }
+
+    private static String webSocket(Transport transport) throws Exception {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        transport.connect(
+                Endpoint.webSocket(false, "127.0.0.1", 1, "/mqtt"),
+                ConnectOptions.DEFAULT,
+                transport.loop(),
+                new Line("", answer));
+        return answer.get(20, TimeUnit.SECONDS);
     }
 
     private static String tls(TlsProvider provider) {
@@ -53,6 +64,7 @@ public final class Main {
         }
     }
 
+    /** Sends a text; takes what arrives, or why nothing can. */
     private record Line(String text, CompletableFuture<String> received) implements ByteHandler {
         @Override
         public void opened(ByteConnection connection) {
@@ -67,6 +79,8 @@ public final class Main {
         }
 
         @Override
-        public void closed(ByteConnection connection, Optional<TransportException> cause) {}
+        public void closed(ByteConnection connection, Optional<TransportException> cause) {
+            cause.ifPresent(why -> received.complete(why.getMessage()));
+        }
     }
 }

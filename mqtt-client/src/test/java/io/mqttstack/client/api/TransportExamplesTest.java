@@ -9,11 +9,13 @@ import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.ProxyOptions;
 import io.mqttstack.transport.WebSocketOptions;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -30,6 +32,8 @@ class TransportExamplesTest {
                 .connection(ConnectOptions.builder()
                         .webSocket(WebSocketOptions.builder()
                                 .header("Authorization", token)
+                                .subprotocol("mqtt")
+                                .maximumFramePayload(1024 * 1024)
                                 .build())
                         .build())
                 .build();
@@ -51,6 +55,25 @@ class TransportExamplesTest {
     }
 
     @Test
+    void anotherKindOfProxy() {
+        ClientOptions client = ClientOptions.builder("broker.example", "reader")
+                .connection(ConnectOptions.builder()
+                        .proxy(ProxyOptions.httpConnect("proxy.example", 3128))
+                        .build())
+                .build();
+        assertEquals(
+                "http://proxy.example:3128",
+                client.connection().proxy().orElseThrow().toString());
+    }
+
+    @Test
+    void unixSocket() {
+        ClientOptions client = ClientOptions.builder(Endpoint.unix("/run/mosquitto.sock"), "reader")
+                .build();
+        assertEquals("unix:///run/mosquitto.sock", client.servers().get(0).toString());
+    }
+
+    @Test
     @SuppressWarnings("AddressSelection") // an address, not a name
     void addresses() throws IOException {
         ClientOptions client = ClientOptions.builder("broker.example", "reader")
@@ -61,7 +84,9 @@ class TransportExamplesTest {
                         .sendBufferSize(256 * 1024)
                         .tcpNoDelay(true)
                         .keepAlive(true)
+                        .writeWaterMarks(64 * 1024, 256 * 1024)
                         .build())
+                .networkTimeout(Duration.ofSeconds(6))
                 .build();
         assertEquals(1, client.connection().resolver().resolve("broker.example").size());
         assertTrue(client.connection().keepAlive());
@@ -87,9 +112,23 @@ class TransportExamplesTest {
         while (blocks.find()) {
             examples.add(squeeze(blocks.group(1)));
         }
-        assertEquals(4, examples.size());
+        assertEquals(6, examples.size());
         for (String example : examples) {
             assertTrue(tested.contains(example), example);
+        }
+    }
+
+    /** All but the time to connect, which the client sets by its {@code networkTimeout}. */
+    @Test
+    void showEveryOption() throws IOException {
+        String guide = Files.readString(Path.of("../docs/transports.md"));
+        for (Class<?> builder : List.of(ConnectOptions.Builder.class, WebSocketOptions.Builder.class)) {
+            for (Method option : builder.getMethods()) {
+                String name = option.getName().replace("connectTimeout", "networkTimeout");
+                if (option.getDeclaringClass() == builder) {
+                    assertTrue(guide.contains("." + name + "("), name);
+                }
+            }
         }
     }
 

@@ -5,9 +5,8 @@ import io.mqttstack.codec.packet.QoS;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +22,7 @@ final class AedesBroker extends ProcessBroker {
     static final String NAME = "aedes";
 
     private static final String PROGRAM = "node";
-    private static final Pattern READY = Pattern.compile("^READY ");
+    private static final Pattern READY = Pattern.compile("^READY");
 
     private final Programs programs;
     private final Path module;
@@ -60,27 +59,41 @@ final class AedesBroker extends ProcessBroker {
     }
 
     @Override
-    ProcessBuilder command(Path directory, int mqttPort) throws IOException {
-        List<String> entries = new ArrayList<>(List.of(
-                "\"host\": " + ConfigFiles.quoted(host()),
-                "\"port\": " + mqttPort,
-                "\"users\": " + object(options().users())));
-        options().tls().ifPresent(tls -> entries.add("\"tls\": " + tls(tls)));
-        Path configuration =
-                ConfigFiles.write(directory.resolve("aedes.json"), "{" + String.join(", ", entries) + "}\n");
+    ProcessBuilder command(Path directory, Endpoints listeners) throws IOException {
+        Path configuration = ConfigFiles.write(
+                directory.resolve("aedes.json"),
+                "{\"users\": %s, \"listeners\": [%s]%s}\n"
+                        .formatted(
+                                object(options().users()),
+                                Arrays.stream(Carrier.values())
+                                        .filter(listeners::has)
+                                        .map(each -> listener(each, listeners))
+                                        .collect(Collectors.joining(", ")),
+                                options().tls().map(AedesBroker::tls).orElse("")));
         return new ProcessBuilder(
                 programs.find(PROGRAM).orElseThrow().toString(),
                 module.resolve("broker.mjs").toString(),
                 configuration.toString());
     }
 
+    @Override
+    Set<Carrier> carriers() {
+        return EnumSet.of(Carrier.TLS, Carrier.CLIENT_CERTIFICATE, Carrier.WS, Carrier.WSS, Carrier.UNIX);
+    }
+
+    private String listener(Carrier carrier, Endpoints listeners) {
+        String where = carrier == Carrier.UNIX
+                ? "\"path\": " + ConfigFiles.quoted(listeners.socket().toString())
+                : "\"host\": %s, \"port\": %d".formatted(ConfigFiles.quoted(host()), listeners.port(carrier));
+        return "{\"carrier\": %s, %s}".formatted(ConfigFiles.quoted(carrier.toString()), where);
+    }
+
     private static String tls(BrokerTls tls) {
-        return "{\"keyStore\": %s, \"trustStore\": %s, \"password\": %s, \"clientCertificates\": %s}"
+        return ", \"certificate\": %s, \"key\": %s, \"clients\": %s"
                 .formatted(
-                        ConfigFiles.quoted(tls.keyStore().toAbsolutePath().toString()),
-                        ConfigFiles.quoted(tls.trustStore().toAbsolutePath().toString()),
-                        ConfigFiles.quoted(tls.password()),
-                        tls.clientCertificates());
+                        ConfigFiles.quoted(tls.serverCertificate().toString()),
+                        ConfigFiles.quoted(tls.serverKey().toString()),
+                        ConfigFiles.quoted(tls.clientCertificate().toString()));
     }
 
     private static String object(Map<String, String> values) {

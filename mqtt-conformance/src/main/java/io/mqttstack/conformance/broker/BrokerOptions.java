@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a broker is to be run. The passwords do not appear in {@link #toString()}.
@@ -14,21 +15,30 @@ import java.util.Optional;
  *     without keep them in any case
  * @param dataDirectory a directory for this broker alone, created when missing, never deleted; one that an earlier run
  *     left behind hands on its state
- * @param tls how the listener speaks TLS; empty: it is plain. Mosquitto, HiveMQ and Artemis know it
+ * @param carriers what to listen on besides TCP; of these a broker takes those that it knows
+ * @param tls certificates and keys for those carriers that need them; empty: there are no such carriers
  */
 public record BrokerOptions(
-        Map<String, String> users, boolean persistence, Path dataDirectory, Optional<BrokerTls> tls) {
+        Map<String, String> users,
+        boolean persistence,
+        Path dataDirectory,
+        Set<Carrier> carriers,
+        Optional<BrokerTls> tls) {
 
     /**
      * Keeps the users in the order of the given map.
      *
      * @throws IllegalArgumentException when a user is empty or holds a colon or a control character, or a password
-     *     holds a control character, which not every broker can express
+     *     holds a control character, which not every broker can express; when a carrier needs TLS and there is none
      */
     public BrokerOptions {
         users.forEach(BrokerOptions::check);
         users = Collections.unmodifiableMap(new LinkedHashMap<>(users));
         dataDirectory = dataDirectory.toAbsolutePath();
+        carriers = Set.copyOf(carriers);
+        if (tls.isEmpty() && carriers.stream().anyMatch(each -> each.certificate() || each == Carrier.PSK)) {
+            throw new IllegalArgumentException("TLS needs certificates and keys");
+        }
     }
 
     private static void check(String user, String password) {
@@ -45,7 +55,7 @@ public record BrokerOptions(
      * @return the options
      */
     public static BrokerOptions in(Path dataDirectory) {
-        return new BrokerOptions(Map.of(), false, dataDirectory, Optional.empty());
+        return new BrokerOptions(Map.of(), false, dataDirectory, Set.of(), Optional.empty());
     }
 
     /**
@@ -58,7 +68,7 @@ public record BrokerOptions(
     public BrokerOptions withUser(String user, String password) {
         Map<String, String> more = new LinkedHashMap<>(users);
         more.put(user, password);
-        return new BrokerOptions(more, persistence, dataDirectory, tls);
+        return new BrokerOptions(more, persistence, dataDirectory, carriers, tls);
     }
 
     /**
@@ -68,17 +78,23 @@ public record BrokerOptions(
      * @return other options
      */
     public BrokerOptions withPersistence(boolean value) {
-        return new BrokerOptions(users, value, dataDirectory, tls);
+        return new BrokerOptions(users, value, dataDirectory, carriers, tls);
     }
 
     /**
-     * The same options with TLS on the listener.
+     * The same options with more listeners, of which a broker opens those that it knows.
      *
-     * @param value how
+     * @param more besides TCP
+     * @param material certificates and keys
      * @return other options
      */
-    public BrokerOptions withTls(BrokerTls value) {
-        return new BrokerOptions(users, persistence, dataDirectory, Optional.of(value));
+    public BrokerOptions withListeners(Set<Carrier> more, BrokerTls material) {
+        return new BrokerOptions(users, persistence, dataDirectory, more, Optional.of(material));
+    }
+
+    /** The certificates and keys, where a listener needs them. */
+    BrokerTls material() {
+        return tls.orElseThrow();
     }
 
     /** The first user, as whom a test connects. */
@@ -89,7 +105,7 @@ public record BrokerOptions(
     /** {@return everything but the passwords} */
     @Override
     public String toString() {
-        return "BrokerOptions[users=%s, persistence=%s, dataDirectory=%s]"
-                .formatted(users.keySet(), persistence, dataDirectory);
+        return "BrokerOptions[users=%s, persistence=%s, dataDirectory=%s, carriers=%s]"
+                .formatted(users.keySet(), persistence, dataDirectory, carriers);
     }
 }

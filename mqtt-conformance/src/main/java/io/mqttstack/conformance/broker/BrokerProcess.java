@@ -3,6 +3,9 @@ package io.mqttstack.conformance.broker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,13 +103,22 @@ final class BrokerProcess {
 
     /** Waits until something accepts connections on the port of this host. */
     void awaitPort(int port, Duration limit) throws InterruptedException {
+        await(() -> accepts(port), "port " + port, limit);
+    }
+
+    /** Waits until something accepts connections on the Unix socket. */
+    void awaitSocket(Path socket, Duration limit) throws InterruptedException {
+        await(() -> accepts(socket), "socket " + socket, limit);
+    }
+
+    private void await(BooleanSupplier accepts, String what, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (!accepts(port)) {
+        while (!accepts.getAsBoolean()) {
             if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw ended();
             }
             if (System.nanoTime() - deadline > 0) {
-                throw failure("did not listen on port " + port + " within " + limit);
+                throw failure("did not listen on " + what + " within " + limit);
             }
         }
         if (!process.isAlive()) {
@@ -113,11 +126,18 @@ final class BrokerProcess {
         }
     }
 
-    /** {@return whether a connection to the port of this host is accepted} */
-    static boolean accepts(int port) {
+    private static boolean accepts(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(FreePorts.address(port), CONNECT_MILLIS);
             return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean accepts(Path socket) {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            return channel.isConnected();
         } catch (IOException e) {
             return false;
         }

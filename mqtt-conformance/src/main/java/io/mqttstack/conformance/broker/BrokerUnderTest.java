@@ -3,11 +3,12 @@ package io.mqttstack.conformance.broker;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.QoS;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * An MQTT broker that a test connects to over TCP and, where it is {@linkplain #controllable() controllable}, breaks.
+ * An MQTT broker that a test connects to and, where it is {@linkplain #controllable() controllable}, breaks.
  *
  * <pre>
  *              start              pause
@@ -17,7 +18,7 @@ import java.util.Set;
  *         stop, kill       '------- kill -------'
  * </pre>
  *
- * <p>The port and the data directory stay the same from the first start until the broker is closed. Methods may be
+ * <p>Where it listens and the data directory stay the same from the first start until the broker is closed. Methods may be
  * called by any thread, and one call waits for another to end. A call that waits has a bound of its own, at most two
  * minutes.
  */
@@ -46,16 +47,31 @@ public interface BrokerUnderTest extends AutoCloseable {
     /** {@return the credentials that a client should send; empty if the broker accepts clients without} */
     Optional<Credentials> credentials();
 
-    /** {@return the address of the MQTT listener, without brackets} */
+    /** {@return the address of the listener that everybody has, without brackets} */
     String host();
 
     /**
-     * Returns the TCP port of the MQTT listener.
+     * Returns the TCP port of that listener.
      *
      * @return from 1 to 65535
      * @throws IllegalStateException before the first start
      */
     int port();
+
+    /** {@return what most clients come over: TCP, unless a URL says otherwise} */
+    default Carrier carrier() {
+        return Carrier.TCP;
+    }
+
+    /**
+     * Returns everything that the broker listens on and that was asked for, or is known.
+     *
+     * @return the listeners; one of them is that of {@link #carrier()}; unmodifiable
+     * @throws IllegalStateException before the first start
+     */
+    default Map<Carrier, Listener> listeners() {
+        return Map.of(Carrier.TCP, Listener.tcp(host(), port()));
+    }
 
     /** {@return whether the broker's process lives, paused or not; for a URL, whether it was started and not closed} */
     boolean running();

@@ -5,6 +5,7 @@ import io.mqttstack.codec.packet.QoS;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -90,18 +91,20 @@ final class EjabberdBroker extends ProcessBroker {
     }
 
     @Override
-    ProcessBuilder command(Path directory, int mqttPort) throws IOException {
+    ProcessBuilder command(Path directory, Endpoints listeners) throws IOException {
         Path passwords = ConfigFiles.write(directory.resolve("passwords.pl"), passwordCheck());
         String check = programs.find(SCRIPTS).orElseThrow() + " " + passwords;
-        String configuration = """
+        String configuration =
+                """
                 hosts: [%1$s]
                 loglevel: info
-                listen: [{port: %2$d, ip: %3$s, module: mod_mqtt, backlog: 1000}]
+                listen: [%2$s]
+                certfiles: [%3$s]
                 auth_method: external
                 extauth_program: %4$s
                 auth_use_cache: false
                 modules: {mod_mqtt: {max_queue: 100000, access_publish: {"#": all}, access_subscribe: {"#": all}}}
-                """.formatted(DOMAIN, mqttPort, ConfigFiles.quoted(host()), ConfigFiles.quoted(check));
+                """.formatted(DOMAIN, listeners(listeners), certificates(directory), ConfigFiles.quoted(check));
         Path file = ConfigFiles.write(directory.resolve("ejabberd.yml"), configuration);
         // Without a node name, so that it neither needs nor starts a port mapper.
         List<String> command = List.of(
@@ -121,6 +124,39 @@ final class EjabberdBroker extends ProcessBroker {
         environment.put("EJABBERD_CONFIG_PATH", file.toString());
         environment.put("EJABBERD_LOG_PATH", directory.resolve("ejabberd.log").toString());
         return process;
+    }
+
+    @Override
+    Set<Carrier> carriers() {
+        return EnumSet.of(Carrier.TLS, Carrier.WS, Carrier.WSS, Carrier.UNIX);
+    }
+
+    private String listeners(Endpoints listeners) {
+        return Arrays.stream(Carrier.values())
+                .filter(listeners::has)
+                .map(each -> listener(each, listeners))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String listener(Carrier carrier, Endpoints listeners) {
+        String where = carrier == Carrier.UNIX
+                ? "port: " + ConfigFiles.quoted("unix:" + listeners.socket())
+                : "port: %d, ip: %s".formatted(listeners.port(carrier), ConfigFiles.quoted(host()));
+        String what = carrier.webSocket()
+                ? "module: ejabberd_http, request_handlers: {\"%s\": mod_mqtt}".formatted(webSocketPath())
+                : "module: mod_mqtt, backlog: 1000";
+        return "{%s, %s, tls: %s}".formatted(where, what, carrier.certificate());
+    }
+
+    /** It wants the certificate and the key in one file. */
+    private String certificates(Path directory) throws IOException {
+        if (options().tls().isEmpty()) {
+            return "";
+        }
+        String both = Files.readString(options().material().serverCertificate())
+                + Files.readString(options().material().serverKey());
+        return ConfigFiles.quoted(
+                ConfigFiles.write(directory.resolve("certificate.pem"), both).toString());
     }
 
     @Override

@@ -3,6 +3,10 @@ package io.mqttstack.conformance.broker;
 import static io.mqttstack.codec.ProtocolVersion.V3_1;
 import static io.mqttstack.codec.ProtocolVersion.V3_1_1;
 import static io.mqttstack.codec.ProtocolVersion.V5_0;
+import static io.mqttstack.conformance.broker.Carrier.CLIENT_CERTIFICATE;
+import static io.mqttstack.conformance.broker.Carrier.TLS;
+import static io.mqttstack.conformance.broker.Carrier.WS;
+import static io.mqttstack.conformance.broker.Carrier.WSS;
 
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.QoS;
@@ -13,8 +17,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -25,17 +31,19 @@ final class EmbeddedBroker extends ProcessBroker {
 
     /** The brokers there are, one module each below {@code mqtt-conformance/brokers}, and the newest MQTT they speak. */
     enum Kind {
-        HIVEMQ("hivemq", V5_0),
-        ARTEMIS("artemis", V5_0),
-        ACTIVEMQ("activemq", V3_1_1),
-        MOQUETTE("moquette", V3_1_1);
+        HIVEMQ("hivemq", V5_0, TLS, CLIENT_CERTIFICATE, WS, WSS),
+        ARTEMIS("artemis", V5_0, TLS, CLIENT_CERTIFICATE, WS, WSS),
+        ACTIVEMQ("activemq", V3_1_1, TLS),
+        MOQUETTE("moquette", V3_1_1, TLS, WS, WSS);
 
         private final String id;
         private final ProtocolVersion newest;
+        private final Set<Carrier> carriers;
 
-        Kind(String id, ProtocolVersion newest) {
+        Kind(String id, ProtocolVersion newest, Carrier... carriers) {
             this.id = id;
             this.newest = newest;
+            this.carriers = Set.of(carriers);
         }
 
         String id() {
@@ -78,7 +86,7 @@ final class EmbeddedBroker extends ProcessBroker {
     }
 
     @Override
-    ProcessBuilder command(Path directory, int mqttPort) throws IOException {
+    ProcessBuilder command(Path directory, Endpoints listeners) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
@@ -87,19 +95,37 @@ final class EmbeddedBroker extends ProcessBroker {
         command.addAll(List.of("-cp", classes() + File.pathSeparator + libraries));
         command.add("io.mqttstack.brokers." + kind.id + ".Main");
         command.add("--data=" + directory.resolve("data"));
-        command.add("--port=" + mqttPort);
+        command.add("--port=" + listeners.port(Carrier.TCP));
         command.add("--persistence=" + (options().persistence() ? "disk" : "memory"));
         if (!options().users().isEmpty()) {
             Path users = directory.resolve("users.properties");
             command.add(
                     "--users=" + ConfigFiles.writeProperties(users, options().users()));
         }
-        if (options().tls().isPresent()) {
-            Path tls = directory.resolve("tls.properties");
-            command.add("--tls="
-                    + ConfigFiles.writeProperties(tls, options().tls().get().properties()));
+        Map<String, String> more = more(listeners);
+        if (!more.isEmpty()) {
+            command.add("--listeners=" + ConfigFiles.writeProperties(directory.resolve("listeners.properties"), more));
         }
         return new ProcessBuilder(command);
+    }
+
+    @Override
+    Set<Carrier> carriers() {
+        return kind.carriers;
+    }
+
+    /** The port of each listener besides TCP, and what they need. */
+    private Map<String, String> more(Endpoints listeners) {
+        Map<String, String> more = new TreeMap<>();
+        for (Carrier each : carriers()) {
+            if (listeners.has(each)) {
+                more.put(each.toString(), Integer.toString(listeners.port(each)));
+            }
+        }
+        if (!more.isEmpty()) {
+            options().tls().ifPresent(tls -> more.putAll(tls.properties()));
+        }
+        return more;
     }
 
     private Path classes() {

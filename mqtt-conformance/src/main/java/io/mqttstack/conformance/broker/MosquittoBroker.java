@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +51,9 @@ final class MosquittoBroker extends ProcessBroker {
     }
 
     @Override
-    ProcessBuilder command(Path directory, int mqttPort) throws IOException, InterruptedException {
+    ProcessBuilder command(Path directory, Endpoints listeners) throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>(List.of(
-                "listener " + mqttPort + " " + host(),
+                listener(listeners, Carrier.TCP),
                 "log_dest stderr",
                 "log_type error",
                 "log_type warning",
@@ -61,9 +62,6 @@ final class MosquittoBroker extends ProcessBroker {
                 "allow_anonymous " + options().users().isEmpty()));
         if (!options().users().isEmpty()) {
             lines.add("password_file " + passwordFile(directory, options().users()));
-        }
-        if (options().tls().isPresent()) {
-            lines.addAll(tls(directory, options().tls().get()));
         }
         if (System.getProperty("user.name").equals("root")) {
             // Otherwise it becomes another user, who may not write into the data directory.
@@ -77,22 +75,48 @@ final class MosquittoBroker extends ProcessBroker {
                     "autosave_on_changes true",
                     "autosave_interval 1"));
         }
+        for (Carrier each : carriers()) {
+            if (listeners.has(each)) {
+                lines.add(listener(listeners, each));
+                lines.addAll(options(each, directory));
+            }
+        }
         Path configuration = ConfigFiles.write(directory.resolve("mosquitto.conf"), String.join("\n", lines) + "\n");
         return new ProcessBuilder(programs.find(NAME).orElseThrow().toString(), "-c", configuration.toString());
     }
 
-    private static List<String> tls(Path directory, BrokerTls tls) throws IOException {
-        if (!tls.preSharedKeys().isEmpty()) {
-            String keys = tls.preSharedKeys().entrySet().stream()
-                    .map(key -> key.getKey() + ":" + key.getValue() + "\n")
-                    .collect(Collectors.joining());
-            return List.of("psk_hint hint", "psk_file " + ConfigFiles.write(directory.resolve("keys"), keys));
+    @Override
+    Set<Carrier> carriers() {
+        return EnumSet.complementOf(EnumSet.of(Carrier.TCP));
+    }
+
+    private String listener(Endpoints listeners, Carrier carrier) {
+        return carrier == Carrier.UNIX
+                ? "listener 0 " + listeners.socket()
+                : "listener " + listeners.port(carrier) + " " + host();
+    }
+
+    /** What belongs to the listener above. */
+    private List<String> options(Carrier carrier, Path directory) throws IOException {
+        List<String> lines = new ArrayList<>();
+        if (carrier.webSocket()) {
+            lines.add("protocol websockets");
         }
-        return List.of(
-                "cafile " + tls.pem().resolve("ca.pem"),
-                "certfile " + tls.pem().resolve("server.pem"),
-                "keyfile " + tls.pem().resolve("server.key"),
-                "require_certificate " + tls.clientCertificates());
+        if (carrier.certificate()) {
+            lines.add("certfile " + options().material().serverCertificate());
+            lines.add("keyfile " + options().material().serverKey());
+        }
+        if (carrier == Carrier.CLIENT_CERTIFICATE) {
+            lines.add("cafile " + options().material().clientCertificate());
+            lines.add("require_certificate true");
+        }
+        if (carrier == Carrier.PSK) {
+            String key = HexFormat.of().formatHex(options().material().preSharedKey());
+            Path keys = ConfigFiles.write(directory.resolve("keys"), BrokerTls.IDENTITY + ":" + key + "\n");
+            lines.add("psk_hint hint");
+            lines.add("psk_file " + keys);
+        }
+        return lines;
     }
 
     /** Mosquitto reads hashed passwords only; its tool hashes a whole file in place. */

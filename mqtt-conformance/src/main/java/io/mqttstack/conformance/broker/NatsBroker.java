@@ -4,11 +4,19 @@ import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.QoS;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** An installed NATS server with JetStream, which always keeps sessions on disk. MQTT 3.1.1, QoS 1. */
+/**
+ * An installed NATS server with JetStream, which always keeps sessions on disk. MQTT 3.1.1, QoS 1. One server is either plain
+ * or speaks TLS, so a second one runs beside it for the listeners with TLS, with sessions of its own; pausing and killing
+ * are about the first.
+ */
 final class NatsBroker extends ProcessBroker {
 
     static final String NAME = "nats";
@@ -17,6 +25,7 @@ final class NatsBroker extends ProcessBroker {
     private static final int MAX_PAYLOAD_BYTES = 8 * 1024 * 1024;
 
     private final Programs programs;
+    private @Nullable BrokerProcess secure;
 
     NatsBroker(BrokerOptions options, FreePorts ports, Programs programs) {
         super(NAME, options, ports);
@@ -41,18 +50,79 @@ final class NatsBroker extends ProcessBroker {
     }
 
     @Override
-    ProcessBuilder command(Path directory, int mqttPort) throws IOException {
-        String store = ConfigFiles.quoted(directory.resolve("data").toString());
+    Set<Carrier> carriers() {
+        return EnumSet.of(Carrier.TLS, Carrier.WS, Carrier.WSS);
+    }
+
+    @Override
+    ProcessBuilder command(Path directory, Endpoints listeners) throws IOException, InterruptedException {
+        if (secure == null || !secure.alive()) {
+            startSecure(directory, listeners);
+        }
+        return command(directory, "plain", listeners, Carrier.TCP, Carrier.WS);
+    }
+
+    private void startSecure(Path directory, Endpoints listeners) throws IOException, InterruptedException {
+        List<Carrier> carriers =
+                Stream.of(Carrier.TLS, Carrier.WSS).filter(listeners::has).toList();
+        if (!carriers.isEmpty()) {
+            ProcessBuilder command = command(directory, "secure", listeners, Carrier.TLS, Carrier.WSS);
+            BrokerProcess started = BrokerProcess.start(NAME, command, BrokerProcess.NO_ANNOUNCEMENT);
+            secure = started;
+            for (Carrier each : carriers) {
+                started.awaitPort(listeners.port(each), START_LIMIT);
+            }
+        }
+    }
+
+    private ProcessBuilder command(Path directory, String which, Endpoints listeners, Carrier mqtt, Carrier webSocket)
+            throws IOException {
+        String store = ConfigFiles.quoted(directory.resolve("data-" + which).toString());
         String configuration = """
-                server_name: mqttstack
+                server_name: mqttstack-%s
                 listen: "%s:-1"
                 max_payload: %d
                 jetstream { store_dir: %s }
-                mqtt { listen: "%s:%d" }
                 %s
-                """.formatted(host(), MAX_PAYLOAD_BYTES, store, host(), mqttPort, authorization());
-        Path file = ConfigFiles.write(directory.resolve("nats.conf"), configuration);
+                %s
+                %s
+                """.formatted(
+                        which,
+                        host(),
+                        MAX_PAYLOAD_BYTES,
+                        store,
+                        listener("mqtt", listeners, mqtt),
+                        listener("websocket", listeners, webSocket),
+                        authorization());
+        Path file = ConfigFiles.write(directory.resolve(which + ".conf"), configuration);
         return new ProcessBuilder(programs.find(PROGRAM).orElseThrow().toString(), "-c", file.toString());
+    }
+
+    private String listener(String block, Endpoints listeners, Carrier carrier) {
+        if (!listeners.has(carrier)) {
+            return "";
+        }
+        return "%s { listen: \"%s:%d\", %s }".formatted(block, host(), listeners.port(carrier), tls(carrier));
+    }
+
+    private String tls(Carrier carrier) {
+        if (!carrier.certificate()) {
+            return carrier.webSocket() ? "no_tls: true" : "";
+        }
+        return "tls { cert_file: %s, key_file: %s, timeout: %d }"
+                .formatted(
+                        ConfigFiles.quoted(
+                                options().material().serverCertificate().toString()),
+                        ConfigFiles.quoted(options().material().serverKey().toString()),
+                        START_LIMIT.toSeconds());
+    }
+
+    @Override
+    void release() {
+        if (secure != null) {
+            secure.end();
+            secure = null;
+        }
     }
 
     private String authorization() {

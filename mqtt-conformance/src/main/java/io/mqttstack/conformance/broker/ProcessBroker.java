@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +26,8 @@ abstract class ProcessBroker implements BrokerUnderTest {
     private final String name;
     private final BrokerOptions options;
     private final FreePorts ports;
+    private @Nullable Endpoints endpoints;
     private @Nullable BrokerProcess process;
-    private int port;
     private boolean paused;
     private boolean closed;
 
@@ -38,9 +41,17 @@ abstract class ProcessBroker implements BrokerUnderTest {
      * Writes the configuration and says what to run.
      *
      * @param directory where to keep everything; exists
-     * @param mqttPort the port that the MQTT listener has to bind
+     * @param listeners where the broker has to listen, TCP among it
      */
-    abstract ProcessBuilder command(Path directory, int mqttPort) throws IOException, InterruptedException;
+    abstract ProcessBuilder command(Path directory, Endpoints listeners) throws IOException, InterruptedException;
+
+    /** {@return what the broker can listen on besides TCP, all at once} */
+    abstract Set<Carrier> carriers();
+
+    /** {@return the path of its WebSocket listeners} */
+    String webSocketPath() {
+        return "/mqtt";
+    }
 
     /** {@return what the broker prints when it is ready; by default nothing, and it is ready when its port answers} */
     Pattern announcement() {
@@ -86,10 +97,19 @@ abstract class ProcessBroker implements BrokerUnderTest {
 
     @Override
     public final synchronized int port() {
-        if (port == 0) {
+        return chosen().port(Carrier.TCP);
+    }
+
+    @Override
+    public final synchronized Map<Carrier, Listener> listeners() {
+        return chosen().listeners(options.tls());
+    }
+
+    private Endpoints chosen() {
+        if (endpoints == null) {
             throw new IllegalStateException(name + " was never started");
         }
-        return port;
+        return endpoints;
     }
 
     @Override
@@ -105,15 +125,15 @@ abstract class ProcessBroker implements BrokerUnderTest {
         unavailable().ifPresent(reason -> {
             throw new BrokerException(name + " cannot be started: " + reason);
         });
-        if (port == 0) {
-            port = ports.next();
-        }
         boolean started = false;
         try {
             Path directory = Files.createDirectories(options.dataDirectory());
-            process = BrokerProcess.start(name, command(directory, port), announcement());
+            Endpoints listeners = endpoints == null ? choose(directory) : endpoints;
+            endpoints = listeners;
+            listeners.removeSocket();
+            process = BrokerProcess.start(name, command(directory, listeners), announcement());
             paused = false;
-            awaitReady(process);
+            awaitReady(process, listeners);
             started = true;
         } catch (IOException e) {
             throw new BrokerException(name + " cannot be prepared in " + options.dataDirectory(), e);
@@ -124,11 +144,18 @@ abstract class ProcessBroker implements BrokerUnderTest {
         }
     }
 
-    private void awaitReady(BrokerProcess started) throws InterruptedException {
+    private Endpoints choose(Path directory) {
+        Set<Carrier> wanted = EnumSet.noneOf(Carrier.class);
+        wanted.addAll(options.carriers());
+        wanted.retainAll(carriers());
+        return Endpoints.choose(ports, wanted, webSocketPath(), directory);
+    }
+
+    private void awaitReady(BrokerProcess started, Endpoints listeners) throws InterruptedException {
         if (announcement() != BrokerProcess.NO_ANNOUNCEMENT) {
             started.awaitAnnouncement(START_LIMIT);
         }
-        started.awaitPort(port, START_LIMIT);
+        listeners.await(started, START_LIMIT);
     }
 
     @Override

@@ -5,6 +5,9 @@ import io.mqttstack.codec.packet.QoS;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,11 +70,13 @@ final class RabbitMqBroker extends ProcessBroker {
     }
 
     @Override
-    ProcessBuilder command(Path directory, int mqttPort) throws IOException, InterruptedException {
+    ProcessBuilder command(Path directory, Endpoints listeners) throws IOException, InterruptedException {
         startPortMapper();
         Path configuration = ConfigFiles.write(
-                directory.resolve("rabbitmq.conf"), configuration(mqttPort, directory.resolve("definitions.json")));
-        Path plugins = ConfigFiles.write(directory.resolve("enabled_plugins"), "[rabbitmq_mqtt].\n");
+                directory.resolve("rabbitmq.conf"), configuration(listeners, directory.resolve("definitions.json")));
+        String webSocket = listeners.has(Carrier.WS) || listeners.has(Carrier.WSS) ? ", rabbitmq_web_mqtt" : "";
+        Path plugins =
+                ConfigFiles.write(directory.resolve("enabled_plugins"), "[rabbitmq_mqtt%s].\n".formatted(webSocket));
         Path noDefaults = ConfigFiles.write(directory.resolve("rabbitmq-env.conf"), "");
         ProcessBuilder command = new ProcessBuilder(server().orElseThrow().toString());
         Map<String, String> environment = command.environment();
@@ -97,7 +102,17 @@ final class RabbitMqBroker extends ProcessBroker {
         return READY;
     }
 
-    private String configuration(int mqttPort, Path definitions) throws IOException {
+    @Override
+    Set<Carrier> carriers() {
+        return EnumSet.of(Carrier.TLS, Carrier.WS, Carrier.WSS);
+    }
+
+    @Override
+    String webSocketPath() {
+        return "/ws";
+    }
+
+    private String configuration(Endpoints listeners, Path definitions) throws IOException {
         Map<String, String> users = options().users();
         String loading =
                 users.isEmpty() ? "" : "load_definitions = " + ConfigFiles.write(definitions, definitions(users));
@@ -110,7 +125,34 @@ final class RabbitMqBroker extends ProcessBroker {
                 log.console = true
                 log.console.level = warning
                 %s
-                """.formatted(host(), mqttPort, users.isEmpty(), loading);
+                %s
+                """.formatted(
+                host(), listeners.port(Carrier.TCP), users.isEmpty(), loading, String.join("\n", more(listeners)));
+    }
+
+    private List<String> more(Endpoints listeners) {
+        List<String> lines = new ArrayList<>();
+        if (listeners.has(Carrier.TLS)) {
+            lines.add("mqtt.listeners.ssl.1 = %s:%d".formatted(host(), listeners.port(Carrier.TLS)));
+            lines.addAll(certificate("ssl_options"));
+        }
+        if (listeners.has(Carrier.WS)) {
+            lines.add("web_mqtt.tcp.listener = %s:%d".formatted(host(), listeners.port(Carrier.WS)));
+        }
+        if (listeners.has(Carrier.WSS)) {
+            lines.add("web_mqtt.ssl.listener = %s:%d".formatted(host(), listeners.port(Carrier.WSS)));
+            lines.addAll(certificate("web_mqtt.ssl"));
+        }
+        return lines;
+    }
+
+    /** The certificate is its own issuer. */
+    private List<String> certificate(String prefix) {
+        Path certificate = options().material().serverCertificate();
+        return List.of(
+                prefix + ".cacertfile = " + certificate,
+                prefix + ".certfile = " + certificate,
+                prefix + ".keyfile = " + options().material().serverKey());
     }
 
     /** What the broker imports at each start: the users, who may do anything. */

@@ -5,9 +5,11 @@ import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.conformance.BrokerCase;
 import io.mqttstack.conformance.Capability;
 import io.mqttstack.conformance.Check;
+import io.mqttstack.conformance.broker.Carrier;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that brokers are asked: the rows of the matrix, in their order. */
 public final class Capabilities {
@@ -75,6 +77,7 @@ public final class Capabilities {
                     statements("3.1.2-4 3.2.2-2 3.2.2-3"),
                     statements("3.1.2-5 3.1.2-6 3.2.2-3"),
                     false,
+                    Optional.empty(),
                     Keeping::sessionPresent),
             alone(
                     "session-queue",
@@ -83,7 +86,13 @@ public final class Capabilities {
                     "3.1.2-23 4.5.0-1",
                     Keeping::sessionQueue),
             of("take-over", "lets a newer client take over", "3.1.4-2", "3.1.4-3", Connecting::takeOver),
-            of("keep-alive", "drops a silent client", "3.1.2-24", "3.1.2-22", Connecting::keepAlive));
+            of("keep-alive", "drops a silent client", "3.1.2-24", "3.1.2-22", Connecting::keepAlive),
+            over(Carrier.TLS, ""),
+            over(Carrier.CLIENT_CERTIFICATE, ""),
+            over(Carrier.PSK, ""),
+            over(Carrier.WS, "6.0.0-4"),
+            over(Carrier.WSS, "6.0.0-4"),
+            over(Carrier.UNIX, ""));
 
     private Capabilities() {}
 
@@ -108,11 +117,26 @@ public final class Capabilities {
     }
 
     private static Capability of(String id, String title, String v311, String v5, Check check) {
-        return new Capability(id, title, ProtocolVersion.V3_1, statements(v311), statements(v5), false, check);
+        return new Capability(
+                id, title, ProtocolVersion.V3_1, statements(v311), statements(v5), false, Optional.empty(), check);
     }
 
     private static Capability alone(String id, String title, String v311, String v5, Check check) {
-        return new Capability(id, title, ProtocolVersion.V3_1, statements(v311), statements(v5), true, check);
+        return new Capability(
+                id, title, ProtocolVersion.V3_1, statements(v311), statements(v5), true, Optional.empty(), check);
+    }
+
+    /** Everything that is the same over TCP is asked there; this shows that nothing is lost over another carrier. */
+    private static Capability over(Carrier carrier, String statements) {
+        return new Capability(
+                "over-" + carrier,
+                "carries all over " + carrier.title(),
+                ProtocolVersion.V3_1,
+                statements(statements),
+                statements(statements),
+                false,
+                Optional.of(carrier),
+                Carrying.over(carrier));
     }
 
     private static List<String> statements(String numbers) {

@@ -93,11 +93,16 @@ final class Delivering {
             throw Finding.unsupported("the broker announces Maximum Packet Size "
                     + server.maximumPacketSize().getAsLong());
         }
-        byte[] pattern = new byte[LARGE];
-        for (int i = 0; i < LARGE; i++) {
+        payload(trial, publisher, pattern(LARGE));
+    }
+
+    /** Bytes that do not repeat in step with any buffer. */
+    static Bytes pattern(int length) {
+        byte[] pattern = new byte[length];
+        for (int i = 0; i < length; i++) {
             pattern[i] = (byte) (i % PRIME);
         }
-        payload(trial, publisher, Bytes.wrap(pattern));
+        return Bytes.wrap(pattern);
     }
 
     private static void payload(Trial trial, TestClient publisher, Bytes payload) throws InterruptedException {

@@ -1,6 +1,5 @@
 package io.mqttstack.conformance.cli;
 
-import io.mqttstack.client.Credentials;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.conformance.Outcome;
 import io.mqttstack.conformance.Subject;
@@ -15,7 +14,6 @@ import io.mqttstack.conformance.interop.InteropCase;
 import io.mqttstack.conformance.interop.InteropCases;
 import io.mqttstack.conformance.interop.InteropResult;
 import io.mqttstack.conformance.interop.InteropRun;
-import io.mqttstack.transport.Endpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -161,11 +159,7 @@ final class InteropCommand implements Callable<Integer> {
                 return all;
             }
             broker.start();
-            Subject subject = new Subject(
-                    name,
-                    broker.versions(),
-                    Endpoint.tcp(broker.host(), broker.port()),
-                    broker.credentials().map(known -> Credentials.of(known.user(), known.password())));
+            Subject subject = Subject.of(broker);
             for (ClientUnderTest client : chosen) {
                 List<InteropResult> results = new InteropRun(surroundings.random(), PATIENCE)
                         .run(client, subject, EnumSet.allOf(ProtocolVersion.class), cases(), this::done);

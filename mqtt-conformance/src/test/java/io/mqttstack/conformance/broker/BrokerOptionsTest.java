@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BrokerOptionsTest {
@@ -40,5 +42,13 @@ class BrokerOptionsTest {
         assertThrows(IllegalArgumentException.class, () -> options.withUser("", "x"));
         assertThrows(IllegalArgumentException.class, () -> options.withUser("a:b", "x"));
         assertThrows(IllegalArgumentException.class, () -> options.withUser("a", "x\ny"));
+    }
+
+    @Test
+    void hasNoListenerWithTlsWithoutCertificates() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new BrokerOptions(Map.of(), false, Path.of("data"), Set.of(Carrier.WSS), Optional.empty()));
+        new BrokerOptions(Map.of(), false, Path.of("data"), Set.of(Carrier.WS, Carrier.UNIX), Optional.empty());
     }
 }

@@ -22,6 +22,7 @@ import io.mqttstack.codec.reason.ConnectReasonCode;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
 import io.mqttstack.codec.reason.SubscribeReasonCode;
 import io.mqttstack.codec.reason.UnsubscribeReasonCode;
+import io.mqttstack.conformance.broker.Carrier;
 import io.mqttstack.transport.PacketConnection;
 import io.mqttstack.transport.TransportException;
 import java.time.Duration;
@@ -31,14 +32,16 @@ import java.util.Optional;
 /** One connection to the broker. */
 final class BrokerLink implements PacketConnection.Handler {
     private final FaultyBroker broker;
+    private final Carrier carrier;
     private final PacketConnection connection;
     private Optional<Connect> connect = Optional.empty();
     private Optional<BrokerSession> session = Optional.empty();
     private boolean orderly;
     private long lastPacket;
 
-    BrokerLink(FaultyBroker broker, PacketConnection connection) {
+    BrokerLink(FaultyBroker broker, Carrier carrier, PacketConnection connection) {
         this.broker = broker;
+        this.carrier = carrier;
         this.connection = connection;
     }
 
@@ -182,7 +185,8 @@ final class BrokerLink implements PacketConnection.Handler {
     }
 
     void send(Packet packet) {
-        connection.send(packet);
+        boolean harm = carrier != Carrier.TCP && broker.has(Fault.over(carrier));
+        connection.send(harm && packet instanceof Publish publish ? FaultyBroker.harmed(publish) : packet);
         connection.flush();
     }
 

@@ -1,5 +1,7 @@
 package io.mqttstack.conformance.faulty;
 
+import io.mqttstack.conformance.broker.Carrier;
+
 /** What a {@link FaultyBroker} does wrong; each of them once a case has to notice. */
 public enum Fault {
     /** Refuses every CONNECT. */
@@ -77,5 +79,26 @@ public enum Fault {
     /** Never disconnects a silent client. */
     IGNORE_KEEP_ALIVE,
     /** Disconnects a silent client long before its time. */
-    DISCONNECT_EARLY
+    DISCONNECT_EARLY,
+    /** Turns the last bit of every payload of more than a kilobyte that leaves over TLS. */
+    DAMAGE_OVER_TLS,
+    /** The same with client certificates. */
+    DAMAGE_OVER_CLIENT_CERTIFICATE,
+    /** The same with pre-shared keys. */
+    DAMAGE_OVER_PSK,
+    /** The same over WebSocket. */
+    DAMAGE_OVER_WS,
+    /** The same over WebSocket and TLS. */
+    DAMAGE_OVER_WSS,
+    /** The same over a Unix socket. */
+    DAMAGE_OVER_UNIX,
+    /** Lets clients without a certificate in where they have to have one. */
+    ADMIT_WITHOUT_CERTIFICATE,
+    /** Does not know the subprotocol mqtt. */
+    OTHER_SUBPROTOCOL;
+
+    /** What is wrong with one carrier alone. */
+    static Fault over(Carrier carrier) {
+        return valueOf("DAMAGE_OVER_" + carrier.name());
+    }
 }

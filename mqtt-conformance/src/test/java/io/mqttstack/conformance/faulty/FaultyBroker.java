@@ -9,11 +9,19 @@ import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
 import io.mqttstack.conformance.Subject;
+import io.mqttstack.conformance.broker.BrokerTls;
+import io.mqttstack.conformance.broker.Carrier;
+import io.mqttstack.conformance.broker.Listener;
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.PacketConnection;
+import io.mqttstack.transport.TlsOptions;
+import io.mqttstack.transport.TlsOptions.ClientAuthentication;
 import io.mqttstack.transport.Transport;
+import io.mqttstack.transport.WebSocketOptions;
 import io.mqttstack.transport.nio.NioTransport;
+import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -21,12 +29,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A small broker that does everything right but what it is told to do wrong. All of it happens in one event loop. It speaks
  * all versions and lets in the user {@code tester} with the password {@code right}.
  */
 public final class FaultyBroker implements AutoCloseable {
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
     static final Credentials CREDENTIALS = Credentials.of("tester", "right");
 
     private final NioTransport transport = NioTransport.create(1, task -> {
@@ -38,7 +49,7 @@ public final class FaultyBroker implements AutoCloseable {
     private final Map<String, BrokerSession> sessions = new HashMap<>();
     private final Map<TopicName, Publish> retained = new HashMap<>();
     private final Map<TopicName, Publish> swapped = new HashMap<>();
-    private final Transport.Listening listening;
+    private final Map<Carrier, Listener> listeners = new EnumMap<>(Carrier.class);
 
     /**
      * Starts a broker on a free port.
@@ -47,21 +58,71 @@ public final class FaultyBroker implements AutoCloseable {
      */
     public FaultyBroker(Fault... faults) {
         this.faults.addAll(List.of(faults));
-        listening = transport.listen(
-                Endpoint.tcp("127.0.0.1", 0),
-                ConnectOptions.DEFAULT,
+        listen(Carrier.TCP, Endpoint.tcp("127.0.0.1", 0), ConnectOptions.builder(), Optional.empty());
+    }
+
+    /**
+     * Starts a broker on everything that there is.
+     *
+     * @param tls certificates and keys
+     * @param directory where its Unix socket may be
+     * @param faults what it does wrong
+     */
+    public FaultyBroker(BrokerTls tls, Path directory, Fault... faults) {
+        this(faults);
+        for (Carrier each : EnumSet.complementOf(EnumSet.of(Carrier.TCP))) {
+            ConnectOptions.Builder options = ConnectOptions.builder();
+            server(each, tls).ifPresent(options::tls);
+            if (each.webSocket() && has(Fault.OTHER_SUBPROTOCOL)) {
+                options.webSocket(
+                        WebSocketOptions.builder().subprotocol("mqttv3.1").build());
+            }
+            listen(each, endpoint(each, directory), options, tls.client(each));
+        }
+    }
+
+    private static Endpoint endpoint(Carrier carrier, Path directory) {
+        return switch (carrier) {
+            case TCP -> Endpoint.tcp("127.0.0.1", 0);
+            case TLS, CLIENT_CERTIFICATE, PSK -> Endpoint.tls("127.0.0.1", 0);
+            case WS, WSS -> Endpoint.webSocket(carrier == Carrier.WSS, "127.0.0.1", 0, "/mqtt");
+            case UNIX ->
+                Endpoint.unix(
+                        directory.resolve("faulty" + NUMBERS.incrementAndGet()).toString());
+        };
+    }
+
+    private Optional<TlsOptions> server(Carrier carrier, BrokerTls tls) {
+        TlsOptions.Builder options = TlsOptions.builder();
+        if (carrier == Carrier.PSK) {
+            return Optional.of(
+                    options.preSharedKey(BrokerTls.IDENTITY, tls::preSharedKey).build());
+        }
+        if (!carrier.certificate()) {
+            return Optional.empty();
+        }
+        options.keyPem(tls.serverCertificate(), tls.serverKey());
+        if (carrier == Carrier.CLIENT_CERTIFICATE && !has(Fault.ADMIT_WITHOUT_CERTIFICATE)) {
+            options.trustPem(tls.clientCertificate()).clientAuthentication(ClientAuthentication.REQUIRED);
+        }
+        return Optional.of(options.build());
+    }
+
+    private void listen(
+            Carrier carrier, Endpoint endpoint, ConnectOptions.Builder options, Optional<TlsOptions> client) {
+        Transport.Listening listening = transport.listen(
+                endpoint,
+                options.build(),
                 PacketConnection.acceptor(
                         PacketConnection.Codec.server(DecodeLimits.DEFAULT),
-                        connection -> new BrokerLink(this, connection)));
+                        connection -> new BrokerLink(this, carrier, connection)));
+        listeners.put(carrier, new Listener(listening.endpoint(), client));
     }
 
     /** The broker as the cases see it. */
     public Subject subject() {
         return new Subject(
-                "faulty",
-                EnumSet.allOf(ProtocolVersion.class),
-                Endpoint.tcp("127.0.0.1", listening.endpoint().port()),
-                Optional.of(CREDENTIALS));
+                "faulty", EnumSet.allOf(ProtocolVersion.class), Carrier.TCP, listeners, Optional.of(CREDENTIALS));
     }
 
     /** Does everything right from now on. */
@@ -120,7 +181,12 @@ public final class FaultyBroker implements AutoCloseable {
     }
 
     private Publish damaged(Publish publish) {
-        if (!has(Fault.DAMAGE_LARGE_PAYLOADS) || publish.payload().length() <= 1024) {
+        return has(Fault.DAMAGE_LARGE_PAYLOADS) ? harmed(publish) : publish;
+    }
+
+    /** With another last bit, if it is large. */
+    static Publish harmed(Publish publish) {
+        if (publish.payload().length() <= 1024) {
             return publish;
         }
         byte[] payload = publish.payload().toByteArray();

@@ -9,6 +9,7 @@ import io.mqttstack.transport.TlsOptions;
 import io.mqttstack.transport.TlsOptions.ClientAuthentication;
 import io.mqttstack.transport.TlsProvider;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +96,52 @@ class TlsExamplesTest {
     }
 
     @Test
+    void aContext() {
+        SSLContext sslContext = SERVER.client();
+        TlsOptions tls =
+                TlsOptions.builder().context(sslContext).protocols("TLSv1.3").build();
+        assertEquals("TLSv1.3", pair.talk(tls, anonymousServer()).protocol());
+    }
+
+    @Test
+    void texts() throws IOException {
+        String issuer = SERVER.issuerPem();
+        String chain = CLIENT.certificatePem();
+        String key = CLIENT.keyPem();
+        TlsOptions tls =
+                TlsOptions.builder().trustPem(issuer).keyPem(chain, key).build();
+        pair.talk(tls, server());
+    }
+
+    @Test
+    void whatTheJvmWasStartedWith() {
+        TlsOptions tls = TlsOptions.builder()
+                .provider(TlsProvider.JDK)
+                .trustSystem()
+                .keySystem()
+                .build();
+        TlsPair.assertFails(pair.connect(pair.listen(anonymousServer()), tls), "javax.net.ssl.keyStore is not set");
+    }
+
+    @Test
+    void anotherName() {
+        TlsOptions tls = TlsOptions.builder()
+                .trustPem(directory.resolve("ca.pem"))
+                .serverName("broker.example")
+                .build();
+        pair.talk(tls, anonymousServer());
+    }
+
+    @Test
+    void anyName() {
+        TlsOptions tls = TlsOptions.builder()
+                .trustPem(directory.resolve("ca.pem"))
+                .dangerouslySkipHostNameVerification()
+                .build();
+        pair.talk(tls, anonymousServer());
+    }
+
+    @Test
     void theSystem() {
         TlsOptions tls =
                 TlsOptions.builder().provider(TlsProvider.JDK).trustSystem().build();
@@ -154,6 +203,21 @@ class TlsExamplesTest {
         assertFalse(examples.isEmpty());
         for (String example : examples) {
             assertTrue(tested.contains(example), example);
+        }
+    }
+
+    @Test
+    void showEveryOption() throws IOException {
+        String guide = Files.readString(Path.of("../docs/transports.md"));
+        String code = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
+                .matcher(guide)
+                .results()
+                .map(block -> block.group(1))
+                .collect(Collectors.joining());
+        for (Method option : TlsOptions.Builder.class.getMethods()) {
+            if (option.getDeclaringClass() == TlsOptions.Builder.class) {
+                assertTrue(code.contains("." + option.getName() + "("), option::getName);
+            }
         }
     }
 

@@ -1,9 +1,15 @@
 package io.mqttstack.brokers.activemq;
 
 import io.mqttstack.brokers.launch.Broker;
+import io.mqttstack.brokers.launch.Listener;
+import io.mqttstack.brokers.launch.Listeners;
 import io.mqttstack.brokers.launch.Settings;
+import java.io.File;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.broker.SslContext;
 import org.apache.activemq.broker.TransportConnector;
 
 /** ActiveMQ with one MQTT connector and nothing else to connect to. */
@@ -27,9 +33,23 @@ final class ActiveMqBroker implements Broker {
                 .ifPresent(users -> activemq.setPlugins(new BrokerPlugin[] {next -> new UserCheck(next, users)}));
         TransportConnector connector =
                 activemq.addConnector("mqtt+nio://%s:%d".formatted(Settings.HOST, settings.port()));
+        for (Listener each : settings.listeners().all()) {
+            secure(each, settings.listeners());
+        }
         activemq.start();
         activemq.waitUntilStarted();
         return connector.getConnectUri().getPort();
+    }
+
+    private void secure(Listener listener, Listeners stores) throws Exception {
+        if (listener.webSocket() || listener.clientCertificate()) {
+            throw new IllegalArgumentException("ActiveMQ does not listen like this here: " + listener);
+        }
+        char[] password = stores.password().toCharArray();
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(new File(stores.keyStore()), password), password);
+        activemq.setSslContext(new SslContext(keys.getKeyManagers(), null, null));
+        activemq.addConnector("mqtt+nio+ssl://%s:%d".formatted(Settings.HOST, listener.port()));
     }
 
     @Override

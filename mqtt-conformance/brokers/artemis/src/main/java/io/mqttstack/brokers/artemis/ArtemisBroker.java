@@ -1,8 +1,9 @@
 package io.mqttstack.brokers.artemis;
 
 import io.mqttstack.brokers.launch.Broker;
+import io.mqttstack.brokers.launch.Listener;
+import io.mqttstack.brokers.launch.Listeners;
 import io.mqttstack.brokers.launch.Settings;
-import io.mqttstack.brokers.launch.Tls;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -12,7 +13,7 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
-/** Artemis with one MQTT acceptor and nothing else to connect to. */
+/** Artemis with MQTT acceptors and nothing else to connect to. Each of them takes WebSocket as well, whatever its path. */
 final class ArtemisBroker implements Broker {
 
     private static final String ACCEPTOR = "mqtt";
@@ -41,13 +42,9 @@ final class ArtemisBroker implements Broker {
     private static Configuration configuration(Settings settings) throws Exception {
         Path data = settings.data();
         AddressSettings addresses = new AddressSettings().setMaxDeliveryAttempts(UNLIMITED);
-        return new ConfigurationImpl()
+        Configuration configuration = new ConfigurationImpl()
                 .setName("artemis")
-                .addAcceptorConfiguration(
-                        ACCEPTOR,
-                        "tcp://%s:%d?protocols=MQTT;useEpoll=false;useKQueue=false"
-                                        .formatted(Settings.HOST, settings.port())
-                                + settings.tls().map(ArtemisBroker::tls).orElse(""))
+                .addAcceptorConfiguration(ACCEPTOR, acceptor(settings.port()))
                 .setSecurityEnabled(settings.users().isPresent())
                 .setPersistenceEnabled(settings.persistent())
                 .setJournalType(JournalType.NIO)
@@ -61,13 +58,25 @@ final class ArtemisBroker implements Broker {
                 .setMaxDiskUsage(UNLIMITED)
                 .setJMXManagementEnabled(false)
                 .addAddressSetting("#", addresses);
+        for (Listener each : settings.listeners().all()) {
+            configuration.addAcceptorConfiguration(
+                    ACCEPTOR + each.port(), acceptor(each.port()) + tls(each, settings.listeners()));
+        }
+        return configuration;
     }
 
-    private static String tls(Tls tls) {
+    private static String acceptor(int port) {
+        return "tcp://%s:%d?protocols=MQTT;useEpoll=false;useKQueue=false".formatted(Settings.HOST, port);
+    }
+
+    private static String tls(Listener listener, Listeners stores) {
+        if (!listener.tls()) {
+            return "";
+        }
         return ";sslEnabled=true;keyStoreType=PKCS12;trustStoreType=PKCS12;keyStorePath=%s;keyStorePassword=%s"
-                        .formatted(tls.keyStore(), tls.password())
+                        .formatted(stores.keyStore(), stores.password())
                 + ";trustStorePath=%s;trustStorePassword=%s;needClientAuth=%s"
-                        .formatted(tls.trustStore(), tls.password(), tls.clientCertificates());
+                        .formatted(stores.trustStore(), stores.password(), listener.clientCertificate());
     }
 
     @Override

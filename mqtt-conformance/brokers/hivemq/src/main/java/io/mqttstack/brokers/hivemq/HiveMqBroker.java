@@ -2,14 +2,16 @@ package io.mqttstack.brokers.hivemq;
 
 import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
-import com.hivemq.extension.sdk.api.client.parameter.Listener;
+import com.hivemq.extension.sdk.api.client.parameter.ListenerType;
 import io.mqttstack.brokers.launch.Broker;
+import io.mqttstack.brokers.launch.Listener;
+import io.mqttstack.brokers.launch.Listeners;
 import io.mqttstack.brokers.launch.Settings;
-import io.mqttstack.brokers.launch.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** HiveMQ, configured by a file that is written anew at each start. */
 final class HiveMqBroker implements Broker {
@@ -39,9 +41,11 @@ final class HiveMqBroker implements Broker {
     }
 
     /** HiveMQ writes the port it was given by the system back to the listener. */
-    private static int boundPort(Collection<Listener> listeners) throws IOException {
+    private static int boundPort(Collection<com.hivemq.extension.sdk.api.client.parameter.Listener> listeners)
+            throws IOException {
         return listeners.stream()
-                .mapToInt(Listener::getPort)
+                .filter(each -> each.getListenerType() == ListenerType.TCP_LISTENER)
+                .mapToInt(com.hivemq.extension.sdk.api.client.parameter.Listener::getPort)
                 .findFirst()
                 .orElseThrow(() -> new IOException("HiveMQ has no listener"));
     }
@@ -51,6 +55,7 @@ final class HiveMqBroker implements Broker {
                 <?xml version="1.0" encoding="UTF-8"?>
                 <hivemq>
                     <listeners>
+                        <tcp-listener>%s</tcp-listener>
                         %s
                     </listeners>
                     <mqtt>
@@ -65,17 +70,26 @@ final class HiveMqBroker implements Broker {
                         <mode>%s</mode>
                     </persistence>
                 </hivemq>
-                """.formatted(listener(settings), settings.persistent() ? "file" : "in-memory");
+                """.formatted(
+                        where(settings.port()),
+                        settings.listeners().all().stream()
+                                .map(each -> listener(each, settings.listeners()))
+                                .collect(Collectors.joining()),
+                        settings.persistent() ? "file" : "in-memory");
     }
 
-    private static String listener(Settings settings) {
-        String where = "<port>%d</port><bind-address>%s</bind-address>".formatted(settings.port(), Settings.HOST);
-        return settings.tls()
-                .map(tls -> "<tls-tcp-listener>" + where + tls(tls) + "</tls-tcp-listener>")
-                .orElse("<tcp-listener>" + where + "</tcp-listener>");
+    private static String where(int port) {
+        return "<port>%d</port><bind-address>%s</bind-address>".formatted(port, Settings.HOST);
     }
 
-    private static String tls(Tls tls) {
+    private static String listener(Listener listener, Listeners stores) {
+        String element = (listener.tls() ? "tls-" : "") + (listener.webSocket() ? "websocket" : "tcp") + "-listener";
+        String path = listener.webSocket() ? "<path>" + Listener.PATH + "</path>" : "";
+        String tls = listener.tls() ? tls(stores, listener.clientCertificate()) : "";
+        return "<%1$s>%2$s%3$s%4$s</%1$s>".formatted(element, where(listener.port()), path, tls);
+    }
+
+    private static String tls(Listeners stores, boolean clientCertificate) {
         return """
                 <tls>
                     <keystore>
@@ -90,12 +104,12 @@ final class HiveMqBroker implements Broker {
                     <client-authentication-mode>%s</client-authentication-mode>
                 </tls>
                 """.formatted(
-                        tls.keyStore(),
-                        tls.password(),
-                        tls.password(),
-                        tls.trustStore(),
-                        tls.password(),
-                        tls.clientCertificates() ? "REQUIRED" : "NONE");
+                        stores.keyStore(),
+                        stores.password(),
+                        stores.password(),
+                        stores.trustStore(),
+                        stores.password(),
+                        clientCertificate ? "REQUIRED" : "NONE");
     }
 
     @Override

@@ -43,8 +43,14 @@ public final class BrokerMain {
         try {
             Settings settings = Settings.parse(args);
             requireFree(settings.port());
+            for (Listener each : settings.listeners().all()) {
+                requireFree(each.port());
+            }
             int port = broker.start(settings);
             requireAnswer(port);
+            for (Listener each : settings.listeners().all()) {
+                requireAnswer(each.port());
+            }
             answers.println("READY port=" + port);
             answers.flush();
             stop.await();

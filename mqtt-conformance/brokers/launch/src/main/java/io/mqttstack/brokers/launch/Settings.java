@@ -18,22 +18,23 @@ import java.util.Set;
  * <tr><td>{@code port}</td><td>0 to 65535; 0 means any free port</td><td>0</td></tr>
  * <tr><td>{@code users}</td><td>a UTF-8 properties file of {@code user=password}</td><td>anyone may connect</td></tr>
  * <tr><td>{@code persistence}</td><td>{@code disk} or {@code memory}</td><td>{@code disk}</td></tr>
- * <tr><td>{@code tls}</td><td>a properties file of {@code keystore}, {@code truststore}, {@code password} and {@code
- * client-certificates}</td><td>plain</td></tr>
+ * <tr><td>{@code listeners}</td><td>a properties file with the port of each further listener ({@code tls}, {@code
+ * client-certificate}, {@code ws}, {@code wss}), and with {@code keystore}, {@code truststore} and {@code password} for
+ * those that speak TLS</td><td>none</td></tr>
  * </table>
  *
  * @param data an existing directory that the broker may fill
  * @param port the port to bind on 127.0.0.1, 0 for any
  * @param users who may connect; empty if anyone may, with or without credentials
  * @param persistent whether sessions and retained messages survive the process
- * @param tls how the listener speaks TLS; empty if it is plain, or the broker does not know this argument
+ * @param listeners what to listen on besides; a broker that does not know one of them fails
  */
-public record Settings(Path data, int port, Optional<Users> users, boolean persistent, Optional<Tls> tls) {
+public record Settings(Path data, int port, Optional<Users> users, boolean persistent, Listeners listeners) {
 
     /** The address that every broker binds. */
     public static final String HOST = "127.0.0.1";
 
-    private static final Set<String> KEYS = Set.of("data", "port", "users", "persistence", "tls");
+    private static final Set<String> KEYS = Set.of("data", "port", "users", "persistence", "listeners");
 
     /**
      * Reads the arguments and creates the data directory if it is missing.
@@ -58,26 +59,26 @@ public record Settings(Path data, int port, Optional<Users> users, boolean persi
         if (data == null || data.isEmpty()) {
             throw new IllegalArgumentException("--data=DIR is missing");
         }
-        int port = port(values.getOrDefault("port", "0"));
+        int port = port("port", values.getOrDefault("port", "0"));
         boolean persistent = persistent(values.getOrDefault("persistence", "disk"));
         String file = values.get("users");
         Optional<Users> users = file == null ? Optional.empty() : Optional.of(Users.read(Path.of(file)));
-        String tlsFile = values.get("tls");
-        Optional<Tls> tls = tlsFile == null ? Optional.empty() : Optional.of(Tls.read(Path.of(tlsFile)));
+        String more = values.get("listeners");
+        Listeners listeners = more == null ? Listeners.NONE : Listeners.read(Path.of(more));
         Path directory = Files.createDirectories(Path.of(data).toAbsolutePath());
-        return new Settings(directory, port, users, persistent, tls);
+        return new Settings(directory, port, users, persistent, listeners);
     }
 
-    private static int port(String value) {
+    static int port(String key, String value) {
         try {
             int port = Integer.parseInt(value);
             if (port >= 0 && port <= 0xFFFF) {
                 return port;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("--port is not a number: " + value, e);
+            throw new IllegalArgumentException(key + " is not a number: " + value, e);
         }
-        throw new IllegalArgumentException("--port is not in 0..65535: " + value);
+        throw new IllegalArgumentException(key + " is not in 0..65535: " + value);
     }
 
     private static boolean persistent(String value) {

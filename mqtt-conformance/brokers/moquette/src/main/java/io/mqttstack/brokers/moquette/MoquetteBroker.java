@@ -6,6 +6,7 @@ import io.moquette.broker.config.IConfig;
 import io.moquette.broker.config.MemoryConfig;
 import io.moquette.broker.security.IAuthenticator;
 import io.mqttstack.brokers.launch.Broker;
+import io.mqttstack.brokers.launch.Listener;
 import io.mqttstack.brokers.launch.Settings;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 
-/** Moquette with one TCP listener. */
+/** Moquette on TCP, and at most once on each of TLS, WebSocket and both. */
 final class MoquetteBroker implements Broker {
 
     private static final int MAX_PACKET_BYTES = 268_435_460;
@@ -57,7 +58,25 @@ final class MoquetteBroker implements Broker {
         config.setProperty(IConfig.NETTY_MAX_BYTES_PROPERTY_NAME, Integer.toString(MAX_PACKET_BYTES));
         config.setProperty(IConfig.SESSION_QUEUE_SIZE, Integer.toString(QUEUE_SIZE));
         config.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false");
+        settings.listeners().all().forEach(each -> config.setProperty(port(each), Integer.toString(each.port())));
+        config.setProperty(IConfig.WEB_SOCKET_PATH_PROPERTY_NAME, Listener.PATH);
+        config.setProperty(IConfig.JKS_PATH_PROPERTY_NAME, settings.listeners().keyStore());
+        config.setProperty(IConfig.KEY_STORE_TYPE, "pkcs12");
+        config.setProperty(
+                IConfig.KEY_STORE_PASSWORD_PROPERTY_NAME, settings.listeners().password());
+        config.setProperty(
+                IConfig.KEY_MANAGER_PASSWORD_PROPERTY_NAME, settings.listeners().password());
         return config;
+    }
+
+    private static String port(Listener listener) {
+        if (listener.clientCertificate()) {
+            throw new IllegalArgumentException("Moquette does not ask for certificates here: " + listener);
+        }
+        if (listener.webSocket()) {
+            return listener.tls() ? IConfig.WSS_PORT_PROPERTY_NAME : IConfig.WEB_SOCKET_PORT_PROPERTY_NAME;
+        }
+        return IConfig.SSL_PORT_PROPERTY_NAME;
     }
 
     @Override
