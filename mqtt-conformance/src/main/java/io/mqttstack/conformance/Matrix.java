@@ -6,7 +6,7 @@ import java.util.List;
  * What came of a whole run.
  *
  * @param cases the rows
- * @param columns the subjects, each with a verdict for every case
+ * @param columns the subjects, each with a verdict for every case that it was put to: brokers have other cases than clients
  */
 public record Matrix(List<Case> cases, List<SubjectResult> columns) {
 
@@ -14,6 +14,23 @@ public record Matrix(List<Case> cases, List<SubjectResult> columns) {
     public Matrix {
         cases = List.copyOf(cases);
         columns = List.copyOf(columns);
+    }
+
+    /**
+     * Takes the brokers or the clients out.
+     *
+     * @param brokers which of the two
+     * @return their columns, and the cases that they were put to
+     */
+    public Matrix part(boolean brokers) {
+        List<SubjectResult> part =
+                columns.stream().filter(each -> each.ofBroker() == brokers).toList();
+        return new Matrix(
+                cases.stream()
+                        .filter(each -> part.stream()
+                                .anyMatch(column -> column.verdict(each.id()).isPresent()))
+                        .toList(),
+                part);
     }
 
     /**

@@ -29,18 +29,15 @@ public final class ConformancePage {
     private static final String CLIENTS = "@CLIENTS@";
     private static final String BROKERS = "@BROKERS@";
 
+    private static final String NONE = "None took part in this run.";
+
     private final List<SubjectResult> columns;
     private final List<Case> cases;
     private final StringBuilder out = new StringBuilder();
 
-    private ConformancePage(Matrix matrix, boolean brokers) {
-        columns = matrix.columns().stream()
-                .filter(each -> each.ofBroker() == brokers)
-                .toList();
-        cases = matrix.cases().stream()
-                .filter(each -> columns.stream()
-                        .anyMatch(column -> column.verdict(each.id()).isPresent()))
-                .toList();
+    private ConformancePage(Matrix matrix) {
+        columns = matrix.columns();
+        cases = matrix.cases();
     }
 
     /**
@@ -53,8 +50,8 @@ public final class ConformancePage {
     public static String of(Matrix matrix, Provenance provenance) {
         return template()
                 .replace(RUN, run(provenance))
-                .replace(CLIENTS, new ConformancePage(matrix, false).clients())
-                .replace(BROKERS, new ConformancePage(matrix, true).brokers());
+                .replace(CLIENTS, new ConformancePage(matrix.part(false)).clients())
+                .replace(BROKERS, new ConformancePage(matrix.part(true)).brokers());
     }
 
     private static String run(Provenance provenance) {
@@ -63,6 +60,9 @@ public final class ConformancePage {
     }
 
     private String clients() {
+        if (columns.isEmpty()) {
+            return NONE;
+        }
         counts("Client");
         differences();
         reasons();
@@ -70,6 +70,9 @@ public final class ConformancePage {
     }
 
     private String brokers() {
+        if (columns.isEmpty()) {
+            return NONE;
+        }
         counts("Broker");
         differences();
         deviations();

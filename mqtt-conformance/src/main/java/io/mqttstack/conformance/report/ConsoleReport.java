@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The matrix as plain text of at most 100 columns for up to seven subjects, with a legend and the reasons below.
+ * The matrix as plain text of at most 100 columns for up to seven subjects, with a legend and the reasons below. Brokers and
+ * clients have a matrix each.
  *
  * <pre>
  *                                   hivemq  artemis
@@ -50,12 +52,18 @@ public final class ConsoleReport {
      * @return lines that end with a line feed
      */
     public static String of(Matrix matrix, boolean colours) {
-        ConsoleReport report = new ConsoleReport(matrix, colours);
-        report.rows();
-        report.legend();
-        report.out.append(new Reasons(matrix).text());
-        report.totals();
-        return report.out.toString();
+        return Stream.of(matrix.part(true), matrix.part(false))
+                .filter(part -> !part.columns().isEmpty())
+                .map(part -> new ConsoleReport(part, colours).text())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String text() {
+        rows();
+        legend();
+        out.append(new Reasons(matrix).text());
+        totals();
+        return out.toString();
     }
 
     private void rows() {
