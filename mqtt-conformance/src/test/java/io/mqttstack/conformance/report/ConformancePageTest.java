@@ -45,7 +45,8 @@ class ConformancePageTest {
         String page = page("said so");
         contains(page, "Run: 2026-11-01T12:00:00.250Z, mqtt-stack 1.0, Java 17, Linux.");
         contains(page, "| Client | FAIL |\n| --- | ---: |\n| hivemq | 1 |\n");
-        contains(page, "| Broker | PASS | KNOWN | NON_STRICT |\n| --- | ---: | ---: | ---: |\n| hivemq | 1 | 1 | 1 |\n");
+        contains(
+                page, "| Broker | PASS | KNOWN | NON_STRICT |\n| --- | ---: | ---: | ---: |\n| hivemq | 1 | 1 | 1 |\n");
         contains(page, "1 of 3 cases are passed by all; these are the others:");
         contains(page, "| `5.0/a` does a | known |\n");
         contains(page, "| hivemq | sample-deviation | `5.0/a` | MQTT-3.1.0-1 | 1.0 | It is like that. |\n");
