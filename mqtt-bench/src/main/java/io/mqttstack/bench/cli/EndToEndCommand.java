@@ -35,6 +35,7 @@ final class EndToEndCommand implements Callable<Integer> {
     private static final Duration TIME = Duration.ofMillis(1500);
     private static final Duration QUICK_TIME = Duration.ofMillis(300);
     private static final int QUICK_REPETITIONS = 3;
+    private static final int MOST_WARMUPS = 12;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -55,7 +56,9 @@ final class EndToEndCommand implements Callable<Integer> {
     @Option(
             names = "--warmup",
             paramLabel = "N",
-            description = "Runs of each contender before those that count; default: ${DEFAULT-VALUE}.")
+            description =
+                    "Runs of each contender before those that count; default: ${DEFAULT-VALUE}. Without --quick there are "
+                            + "more, up to 12, while a contender still becomes faster.")
     private int warmups = 3;
 
     @Option(
@@ -148,7 +151,7 @@ final class EndToEndCommand implements Callable<Integer> {
     private Contest.Effort effort() {
         return quick
                 ? new Contest.Effort(warmups, QUICK_REPETITIONS, QUICK_TIME)
-                : new Contest.Effort(warmups, repetitions, TIME);
+                : new Contest.Effort(warmups, Math.max(warmups, MOST_WARMUPS), repetitions, TIME);
     }
 
     private Map<String, String> configuration(List<Scenario> chosen) {
@@ -156,7 +159,9 @@ final class EndToEndCommand implements Callable<Integer> {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("scenarios", String.valueOf(chosen.size()));
         facts.put("jdk", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
-        facts.put("warmup", effort.warmups() + " runs of each contender");
+        facts.put(
+                "warmup",
+                effort.warmups() + " to " + effort.mostWarmups() + " runs of each contender, until it is steady");
         facts.put("measurement", effort.repetitions() + " runs of each contender in turn, of about " + effort.time());
         for (Scenario scenario : chosen) {
             scenario.peer().ifPresent(peer -> facts.put(scenario.name() + ": peer", settings(peer)));

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,8 +44,11 @@ public final class Main {
                 .addSubcommand(
                         "transport", new EndToEndCommand(out, err, clock, "transport", new TransportSuite(), typed))
                 .addSubcommand("client", new EndToEndCommand(out, err, clock, "client", new ClientSuite(), typed))
-                .addSubcommand("engine", new JmhCommand(out, err, clock, "client", List.of(), typed))
-                .addSubcommand("report", new ReportCommand(out, err));
+                .addSubcommand("engine", new JmhCommand(out, err, clock, "engine", List.of(), typed))
+                .addSubcommand(
+                        "report",
+                        new ReportCommand(
+                                out, err, Map.of("client", new ClientSuite(), "transport", new TransportSuite())));
         return new CommandLine(new Main())
                 .addSubcommand(bench)
                 .setOut(writer(out))

@@ -10,23 +10,6 @@ import java.util.Optional;
 
 /** A comparison as a Markdown page: what each codec takes, which targets are met, and where the figures come from. */
 final class Page {
-    private static final List<String> SHOWN = List.of(
-            "started",
-            "commit",
-            "uncommittedChanges",
-            "command",
-            "cpu",
-            "cores",
-            "operatingSystem",
-            "loadAverageAtStart",
-            "loadAverageAtEnd",
-            "jdk",
-            "jvmArguments",
-            "jmh",
-            "forks",
-            "warmup",
-            "measurement");
-
     private Page() {}
 
     static String of(Comparison comparison, Map<String, String> provenance, String directory) {
@@ -43,17 +26,12 @@ final class Page {
                         "Each cell has the mean time of an operation, the bytes that it allocates, and a ratio: behind the least "
                                 + "work\nour time divided by it, 1 being as good as can be; behind the others their time divided by "
                                 + "ours.\n\n");
-        table(page, rows(comparison));
+        Markdown.table(page, rows(comparison));
         page.append("\n## Targets\n\nWhat the project wants, and whether this run shows it.\n\n");
         List<List<String>> targets = new ArrayList<>(List.of(List.of("", "operation", "is", "wanted")));
         targets.addAll(Targets.lines(comparison));
-        table(page, targets);
-        page.append("\n## Where the figures come from\n\n");
-        List<List<String>> origin = new ArrayList<>(List.of(List.of("", "")));
-        for (String key : SHOWN) {
-            origin.add(List.of(key, provenance.getOrDefault(key, "unknown")));
-        }
-        table(page, origin);
+        Markdown.table(page, targets);
+        Markdown.origin(page, provenance, Markdown.keysOfJmh());
         return page.toString();
     }
 
@@ -84,15 +62,5 @@ final class Page {
                 : ours.map(mine -> String.format(Locale.ROOT, ", **%.2f**", Comparison.ratio(codec, mine, measured)))
                         .orElse("");
         return String.format(Locale.ROOT, "%,.1f ns, %,.0f B", measured.nanoseconds(), measured.bytes()) + ratio;
-    }
-
-    /** Appends a table whose first row is its heading. */
-    private static void table(StringBuilder page, List<List<String>> rows) {
-        for (int row = 0; row < rows.size(); row++) {
-            page.append("| ").append(String.join(" | ", rows.get(row))).append(" |\n");
-            if (row == 0) {
-                page.append("|---".repeat(rows.get(0).size())).append("|\n");
-            }
-        }
     }
 }

@@ -147,18 +147,12 @@ public final class ClientSuite implements Suite {
             targets.add(new Target(ROUND_TRIP, "of the p50 of the best JVM peer", ratio, 1, false));
         }
         add(targets, reliable, "bytes beyond the message", ours(results, reliable, ClientSuite::bytes), 120, false);
-        add(
-                targets,
-                IDLE,
-                "KiB heap each",
-                ours(results, IDLE, each -> each.figure("heapBytesEach") / KIBIBYTE),
-                3,
-                false);
+        add(targets, IDLE, "KiB heap each", ours(results, IDLE, each -> each.figure("heap") / KIBIBYTE), 3, false);
         add(
                 targets,
                 IDLE,
                 "KiB of other memory each",
-                ours(results, IDLE, each -> each.figure("residentBytesEach") / KIBIBYTE),
+                ours(results, IDLE, each -> each.figure("outside") / KIBIBYTE),
                 3,
                 false);
         add(targets, IDLE, "more threads", ours(results, IDLE, each -> each.figure("threads")), 0, false);

@@ -1,22 +1,19 @@
 package io.mqttstack.bench.load;
 
+import io.mqttstack.bench.process.Footprint;
 import io.mqttstack.bench.process.Outcome;
 import io.mqttstack.bench.process.Work;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Connects many clients and lets them idle. The heap is counted after a collection; the memory of the process counts beside the
+ * Connects many clients and lets them idle. The heap is counted object by object after a collection; the memory of the process counts beside the
  * heap, which the JVM's options have touched as a whole beforehand. Arguments: the class of the client, the port of the sink.
  */
 public final class IdleWork implements Work {
-    private static final int COLLECTIONS = 3;
-    private static final long KIBIBYTE = 1024;
+    private static final long SETTLED = 64 * 1024;
 
     private final LoadedClient first;
     private final int port;
@@ -37,41 +34,27 @@ public final class IdleWork implements Work {
     @Override
     public Outcome run(long units) throws Exception {
         runs++;
-        long heap = heap();
-        long resident = resident();
-        int threads = threads();
+        Footprint before = settled();
         List<LoadedClient> clients = new ArrayList<>();
         for (long i = 0; i < units; i++) {
             LoadedClient client = first.another();
             clients.add(client);
             client.connect(port, "idle-" + runs + "-" + i, 1);
         }
-        Map<String, Double> figures = Map.of(
-                "heapBytesEach", (double) (heap() - heap) / units,
-                "residentBytesEach", (double) (resident() - resident) / units,
-                "threads", (double) (threads() - threads));
+        Map<String, Double> figures = Footprint.now().since(before, units);
         clients.forEach(LoadedClient::close);
         return new Outcome(units, figures);
     }
 
-    private static long heap() {
-        for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
+    /** Waits until what earlier runs left behind is gone, because it would hide what this one adds. */
+    private static Footprint settled() throws IOException {
+        Footprint before = Footprint.now();
+        Footprint now = Footprint.now();
+        while (now.heap() < before.heap() - SETTLED) {
+            before = now;
+            now = Footprint.now();
         }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
-    private static long resident() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-            if (line.startsWith("VmRSS:")) {
-                return KIBIBYTE * Long.parseLong(line.replaceAll("[^0-9]", ""));
-            }
-        }
-        throw new IOException("The system does not tell the memory of a process");
-    }
-
-    private static int threads() {
-        return ManagementFactory.getThreadMXBean().getThreadCount();
+        return now;
     }
 
     @Override

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/** Runs scenarios: the contenders take turns, A B A B. */
+/** Runs scenarios: the contenders warm up one after the other, and take turns then, A B A B. */
 public final class Contest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** A contender is warm when so many runs in a row were not faster than the best by more than this. */
+    private static final int STEADY = 2;
+
+    private static final double FASTER = 1.05;
 
     private final Effort effort;
     private final PrintStream progress;
@@ -17,11 +21,24 @@ public final class Contest {
     /**
      * How much is measured.
      *
-     * @param warmups runs of each contender before those that count
+     * @param warmups runs of each contender before those that count, at least
+     * @param mostWarmups such runs at most: there are more than {@code warmups} while a contender still becomes faster
      * @param repetitions runs of each contender that count
      * @param time how long each run should take; zero to do the first number of units every time
      */
-    public record Effort(int warmups, int repetitions, Duration time) {}
+    public record Effort(int warmups, int mostWarmups, int repetitions, Duration time) {
+
+        /**
+         * Warms up for a fixed number of runs.
+         *
+         * @param warmups runs of each contender before those that count
+         * @param repetitions runs of each contender that count
+         * @param time how long each run should take; zero to do the first number of units every time
+         */
+        public Effort(int warmups, int repetitions, Duration time) {
+            this(warmups, warmups, repetitions, time);
+        }
+    }
 
     /**
      * Makes a contest.
@@ -65,15 +82,8 @@ public final class Contest {
 
     private List<Series> measure(Scenario scenario, List<ChildProcess> children) {
         long[] units = new long[children.size()];
-        Arrays.fill(units, scenario.firstUnits());
-        for (int run = 0; run < effort.warmups(); run++) {
-            for (int index = 0; index < children.size(); index++) {
-                double rate = run(scenario, index, children, units[index]).rate();
-                if (!scenario.fixed() && !effort.time().isZero()) {
-                    units[index] = (long)
-                            Math.max((double) units[index], rate * effort.time().toNanos() / 1e9);
-                }
-            }
+        for (int index = 0; index < children.size(); index++) {
+            units[index] = warmUp(scenario, index, children);
         }
         List<List<Sample>> samples = new ArrayList<>();
         children.forEach(child -> samples.add(new ArrayList<>()));
@@ -88,6 +98,22 @@ public final class Contest {
             series.add(new Series(scenario.name(), scenario.unit(), contender, samples.get(index)));
         }
         return series;
+    }
+
+    /** Finds out how many units take the time wanted, and lets the compiler finish; returns the units. */
+    private long warmUp(Scenario scenario, int index, List<ChildProcess> children) {
+        long units = scenario.firstUnits();
+        double best = 0;
+        int steady = 0;
+        for (int run = 0; run < effort.warmups() || (steady < STEADY && run < effort.mostWarmups()); run++) {
+            double rate = run(scenario, index, children, units).rate();
+            steady = rate > best * FASTER ? 0 : steady + 1;
+            best = Math.max(best, rate);
+            if (!scenario.fixed() && !effort.time().isZero()) {
+                units = (long) Math.max((double) units, rate * effort.time().toNanos() / 1e9);
+            }
+        }
+        return units;
     }
 
     private Sample run(Scenario scenario, int index, List<ChildProcess> children, long units) {

@@ -3,8 +3,12 @@ package io.mqttstack.bench.process;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +22,9 @@ import java.util.function.ToDoubleFunction;
  * @param series the series, contenders of one scenario side by side
  */
 public record Results(List<Series> series) {
+    private static final String UNITS = "units";
+    private static final String NANOSECONDS = "nanoseconds";
+    private static final String CPU = "cpuNanoseconds";
 
     /** Copies the list. */
     public Results {
@@ -81,11 +88,66 @@ public record Results(List<Series> series) {
         }
     }
 
+    /**
+     * Reads what {@link #write} has written.
+     *
+     * @param file the file
+     * @return all that was measured
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it holds something else
+     */
+    public static Results read(Path file) throws IOException {
+        List<Series> series = new ArrayList<>();
+        try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
+            expect(json.nextToken() == JsonToken.START_ARRAY);
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                Map<String, String> names = new HashMap<>();
+                List<Sample> samples = new ArrayList<>();
+                while (json.nextToken() == JsonToken.FIELD_NAME) {
+                    String field = json.currentName();
+                    if (json.nextToken() == JsonToken.START_ARRAY) {
+                        while (json.nextToken() == JsonToken.START_OBJECT) {
+                            samples.add(readSample(json));
+                        }
+                    } else {
+                        names.put(field, json.getText());
+                    }
+                }
+                expect(names.keySet().containsAll(List.of("scenario", "unit", "contender")));
+                series.add(new Series(
+                        names.getOrDefault("scenario", ""),
+                        names.getOrDefault("unit", ""),
+                        names.getOrDefault("contender", ""),
+                        samples));
+            }
+        }
+        return new Results(series);
+    }
+
+    private static Sample readSample(JsonParser json) throws IOException {
+        Map<String, Double> figures = new TreeMap<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            figures.put(name, json.getDoubleValue());
+        }
+        expect(figures.keySet().containsAll(List.of(UNITS, NANOSECONDS, CPU)));
+        long units = figures.remove(UNITS).longValue();
+        long nanoseconds = figures.remove(NANOSECONDS).longValue();
+        return new Sample(units, nanoseconds, figures.remove(CPU).longValue(), figures);
+    }
+
+    private static void expect(boolean asExpected) {
+        if (!asExpected) {
+            throw new IllegalArgumentException("This is not what a run between processes has written");
+        }
+    }
+
     private static void write(JsonGenerator json, Sample sample) throws IOException {
         json.writeStartObject();
-        json.writeNumberField("units", sample.units());
-        json.writeNumberField("nanoseconds", sample.nanoseconds());
-        json.writeNumberField("cpuNanoseconds", sample.cpuNanoseconds());
+        json.writeNumberField(UNITS, sample.units());
+        json.writeNumberField(NANOSECONDS, sample.nanoseconds());
+        json.writeNumberField(CPU, sample.cpuNanoseconds());
         for (Map.Entry<String, Double> figure : new TreeMap<>(sample.figures()).entrySet()) {
             json.writeNumberField(figure.getKey(), figure.getValue());
         }

@@ -1,4 +1,4 @@
-package io.mqttstack.bench.client;
+package io.mqttstack.bench.engine;
 
 import io.mqttstack.bench.StackBenchmark;
 import io.mqttstack.client.AsyncMqttClient;
@@ -20,10 +20,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Publishes messages of 64 bytes with QoS 1, from the call to the completion, client and peer on one thread. An operation
+ * Publishes messages of 64 bytes, from the call to the completion, client and peer on one thread. An operation
  * is one message; it includes what the peer does.
  */
-public class PublishQoS1Benchmark extends StackBenchmark {
+public class PublishBenchmark extends StackBenchmark {
     private static final int MESSAGES = 1024;
     private static final int PAYLOAD = 64;
 
@@ -31,12 +31,16 @@ public class PublishQoS1Benchmark extends StackBenchmark {
     @Param({"V3_1_1", "V5_0"})
     public ProtocolVersion version;
 
+    /** The Quality of Service. */
+    @Param({"AT_MOST_ONCE", "AT_LEAST_ONCE"})
+    public QoS qos;
+
     /** How many messages are published before the loop runs and completes them. */
     @Param({"1", "64", "1024"})
     public int window;
 
     private MemoryTransport transport;
-    private Acknowledger server;
+    private Server server;
     private AsyncMqttClient client;
     private Message message;
     private PublishListener listener;
@@ -46,7 +50,7 @@ public class PublishQoS1Benchmark extends StackBenchmark {
     @Setup
     public void prepare() {
         transport = new MemoryTransport();
-        server = new Acknowledger();
+        server = new Server();
         transport.listen(Endpoint.memory("server"), ConnectOptions.DEFAULT, connection -> server);
         client = AsyncMqttClient.create(ClientOptions.builder(Endpoint.memory("server"), "bench")
                 .version(version)
@@ -54,7 +58,7 @@ public class PublishQoS1Benchmark extends StackBenchmark {
                 .build());
         message = Message.builder(TopicName.of("site/berlin/line/17/sensor/00042/temp"))
                 .payload(Bytes.wrap(new byte[PAYLOAD]))
-                .qos(QoS.AT_LEAST_ONCE)
+                .qos(qos)
                 .build();
         listener = (published, result) -> delivered += result.delivered() ? 1 : 0;
         client.connect();
