@@ -12,11 +12,13 @@ import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.TlsOptions;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** The configuration of a client. Immutable. {@link #toString()} shows where it connects and nothing else. */
 public final class ClientOptions {
@@ -46,6 +48,31 @@ public final class ClientOptions {
      */
     public static Builder builder(String host, String clientIdentifier) {
         return new ClientOptionsBuilder(List.of(Endpoint.tcp(host, 1883)), clientIdentifier);
+    }
+
+    /**
+     * Starts with a URI such as {@code mqtts://user@broker.example:8883}: {@link Endpoint#of} reads it, and a user name in it
+     * becomes the credentials, without a password, until {@link Builder#credentials} says otherwise.
+     *
+     * @param uri where to connect, and as whom
+     * @param clientIdentifier the Client Identifier; empty on 3.1.1 and 5.0: the server chooses
+     * @return a builder
+     * @throws IllegalArgumentException if the URI is no endpoint, or has a password, which would end up in logs and process
+     *     lists; the message does not show it
+     */
+    public static Builder builder(URI uri, String clientIdentifier) {
+        String user = uri.getRawUserInfo();
+        if (user == null) {
+            return builder(Endpoint.of(uri), clientIdentifier);
+        }
+        if (user.indexOf(':') >= 0) {
+            throw new IllegalArgumentException(
+                    "The URI contains a password, which is easily leaked: take it out, and give"
+                            + " it to credentials(…), from a file or the environment");
+        }
+        URI bare = URI.create(uri.toString().replaceFirst(Pattern.quote(user + "@"), ""));
+        Credentials known = new Credentials(Optional.ofNullable(uri.getUserInfo()), Optional.empty());
+        return builder(Endpoint.of(bare), clientIdentifier).credentials(() -> known);
     }
 
     /**

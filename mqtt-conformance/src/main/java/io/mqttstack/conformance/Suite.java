@@ -70,7 +70,7 @@ public final class Suite {
             Function<String, Watch> watches,
             Consumer<SubjectResult> done)
             throws InterruptedException {
-        UnaryOperator<BrokerOptions> listeners = listeners(cases);
+        UnaryOperator<BrokerOptions> listeners = listeners(names, cases);
         ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
         try {
             List<Future<SubjectResult>> running = new ArrayList<>();
@@ -93,12 +93,13 @@ public final class Suite {
         }
     }
 
-    /** Has a broker listen on whatever the cases come over. */
-    private UnaryOperator<BrokerOptions> listeners(List<BrokerCase> cases) throws InterruptedException {
+    /** Has the brokers that are started here listen on whatever the cases come over. */
+    private UnaryOperator<BrokerOptions> listeners(List<String> names, List<BrokerCase> cases)
+            throws InterruptedException {
         Set<Carrier> carriers = cases.stream()
                 .flatMap(each -> each.capability().carrier().stream())
                 .collect(Collectors.toSet());
-        if (carriers.isEmpty()) {
+        if (carriers.isEmpty() || names.stream().allMatch(Brokers::isUrl)) {
             return options -> options;
         }
         BrokerTls tls = BrokerTls.make(directory.resolve("tls-" + runner.tag()));

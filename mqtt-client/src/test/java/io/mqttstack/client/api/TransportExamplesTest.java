@@ -1,6 +1,8 @@
 package io.mqttstack.client.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttstack.client.ClientOptions;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,33 @@ class TransportExamplesTest {
                 .build();
         assertEquals(token, client.connection().webSocket().headers().get("Authorization"));
         assertEquals("wss://broker.example:443/mqtt", client.servers().get(0).toString());
+    }
+
+    @Test
+    void uri() {
+        ClientOptions client = ClientOptions.builder(URI.create("mqtts://me@broker.example:8883"), "reader")
+                .build();
+        assertEquals("mqtts://broker.example:8883", client.servers().get(0).toString());
+        assertEquals(Optional.of("me"), client.credentials().get().userName());
+        assertEquals(Optional.empty(), client.credentials().get().password());
+        ClientOptions nobody =
+                ClientOptions.builder(URI.create("ws://[::1]:80/a@b"), "reader").build();
+        assertEquals("ws://[::1]:80/a@b", nobody.servers().get(0).toString());
+        assertEquals(Optional.empty(), nobody.credentials().get().userName());
+        ClientOptions escaped = ClientOptions.builder(URI.create("ws://a%40b@host/a%40b@"), "reader")
+                .build();
+        assertEquals("ws://host:80/a%40b@", escaped.servers().get(0).toString());
+        assertEquals(Optional.of("a@b"), escaped.credentials().get().userName());
+    }
+
+    @Test
+    void aPasswordInAUriIsRefusedAndNotShown() {
+        IllegalArgumentException refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> ClientOptions.builder(URI.create("mqtts://me:sesame@broker.example"), "reader"));
+        assertTrue(refusal.getMessage().contains("contains a password"), refusal::getMessage);
+        assertTrue(refusal.getMessage().contains("credentials("), refusal::getMessage);
+        assertFalse(refusal.getMessage().contains("sesame"), refusal::getMessage);
     }
 
     @Test
@@ -112,7 +142,7 @@ class TransportExamplesTest {
         while (blocks.find()) {
             examples.add(squeeze(blocks.group(1)));
         }
-        assertEquals(6, examples.size());
+        assertEquals(7, examples.size());
         for (String example : examples) {
             assertTrue(tested.contains(example), example);
         }

@@ -1,6 +1,5 @@
 package io.mqttstack.conformance.broker;
 
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -26,8 +25,9 @@ import java.util.stream.Stream;
  * container:rabbitmq}</td><td>a container of an image of that product, when a container engine answers; a variable such as {@code MQTT_IMAGE_EMQX}
  * names another image of it</td></tr>
  * <tr><td>{@code image:reference}</td><td>a container of any image, whose broker listens on port 1883</td></tr>
- * <tr><td>{@code mqtt://host:port}</td><td>somebody else's broker; {@code MQTT_USER} and {@code MQTT_PASSWORD} in the
- * environment, if both are set, are what to connect with, as they are for an image</td></tr>
+ * <tr><td>{@code mqtt://host:port}, also with {@code mqtts}, {@code ws} or {@code wss}</td><td>somebody else's broker; {@code
+ * MQTT_USER} and {@code MQTT_PASSWORD} in the environment, if both are set, are what to connect with, as they are for an
+ * image; {@code MQTT_CA} names a PEM file with the issuers to trust instead of those that the JDK trusts</td></tr>
  * </table>
  */
 public final class Brokers {
@@ -37,6 +37,9 @@ public final class Brokers {
 
     /** The environment variable with the Password for a broker that is known by its URL. */
     public static final String PASSWORD_VARIABLE = "MQTT_PASSWORD";
+
+    /** The environment variable with the PEM file of the issuers that a broker known by its URL may be trusted by. */
+    public static final String TRUST_VARIABLE = "MQTT_CA";
 
     private static final String IMAGE_VARIABLE = "MQTT_IMAGE_";
 
@@ -126,7 +129,7 @@ public final class Brokers {
      * Prepares a broker without starting it. Whether it can be started is for {@link BrokerUnderTest#unavailable} to
      * say.
      *
-     * @param name a name, or a URL of the form {@code mqtt://host:port}
+     * @param name a name, or a URL such as {@code mqtt://host:port}
      * @param options how to run it; a broker known by its URL takes none of them, one in a container only the user
      * @return the broker, to be closed by the caller
      * @throws IllegalArgumentException when there is no such broker
@@ -143,7 +146,7 @@ public final class Brokers {
             case NatsBroker.NAME -> new NatsBroker(options, ports, programs);
             case EjabberdBroker.NAME -> new EjabberdBroker(options, ports, programs);
             case AedesBroker.NAME -> new AedesBroker(options, ports, programs, modules);
-            default -> name.contains("://") ? url(name) : container(name, options);
+            default -> isUrl(name) ? url(name) : container(name, options);
         };
     }
 
@@ -170,11 +173,21 @@ public final class Brokers {
                 + ", containers and mqtt://host:port");
     }
 
-    private UrlBroker url(String name) {
-        if (!name.startsWith(UrlBroker.SCHEME + ":")) {
-            throw unknown(name);
-        }
-        return new UrlBroker(URI.create(name), credentials());
+    /**
+     * Tells whether a name is a URL.
+     *
+     * @param name a name
+     * @return whether it looks like one; {@link #create} may still refuse it
+     */
+    public static boolean isUrl(String name) {
+        return name.contains("://");
+    }
+
+    private UrlBroker url(String url) {
+        return new UrlBroker(
+                url,
+                credentials(),
+                Optional.ofNullable(environment.get(TRUST_VARIABLE)).map(Path::of));
     }
 
     private Optional<Credentials> credentials() {

@@ -2,40 +2,69 @@ package io.mqttstack.conformance.broker;
 
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.transport.Endpoint;
+import io.mqttstack.transport.TlsOptions;
+import io.mqttstack.transport.TransportException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A broker that somebody else runs, known by a URL {@code mqtt://host:port}. What it speaks is found by trying. */
+/**
+ * A broker that somebody else runs, known by a URL such as {@code mqtts://host:port}. What it speaks is found by trying; of
+ * its listeners only this one is known.
+ */
 final class UrlBroker implements BrokerUnderTest {
 
-    static final String SCHEME = "mqtt";
+    private static final Map<String, Carrier> CARRIERS =
+            Map.of("mqtt", Carrier.TCP, "mqtts", Carrier.TLS, "ws", Carrier.WS, "wss", Carrier.WSS);
 
-    private static final int DEFAULT_PORT = 1883;
     private static final int CONNECT_MILLIS = 10_000;
 
     private final String name;
-    private final String host;
-    private final int port;
+    private final Carrier carrier;
+    private final Listener listener;
     private final Optional<Credentials> credentials;
     private volatile boolean started;
     private volatile boolean closed;
 
-    UrlBroker(URI url, Optional<Credentials> credentials) {
-        String named = url.getHost();
-        if (!SCHEME.equals(url.getScheme()) || named == null || url.getRawUserInfo() != null) {
-            throw new IllegalArgumentException(
-                    "not of the form mqtt://host:port, without user: " + url.getScheme() + "://" + named);
-        }
-        name = url.toString();
-        host = named.startsWith("[") ? named.substring(1, named.length() - 1) : named;
-        port = url.getPort() < 0 ? DEFAULT_PORT : url.getPort();
+    /**
+     * Knows a broker.
+     *
+     * @param trusted PEM with the issuers that its certificate may have; empty: those that the JDK trusts
+     * @throws IllegalArgumentException if it is no such URL; the message shows no password
+     */
+    UrlBroker(String url, Optional<Credentials> credentials, Optional<Path> trusted) {
+        Endpoint endpoint = endpoint(url);
+        name = url;
+        carrier = carrier(endpoint);
+        TlsOptions.Builder tls = TlsOptions.builder();
+        trusted.ifPresentOrElse(tls::trustPem, tls::trustSystem);
+        listener = new Listener(endpoint, endpoint.secure() ? Optional.of(tls.build()) : Optional.empty());
         this.credentials = credentials;
+    }
+
+    private static Endpoint endpoint(String url) {
+        try {
+            return Endpoint.of(new URI(url));
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("this is no URL: " + e.getReason(), e);
+        }
+    }
+
+    private static Carrier carrier(Endpoint endpoint) {
+        Carrier found = CARRIERS.get(endpoint.scheme());
+        if (found == null) {
+            throw new IllegalArgumentException("a URL begins with mqtt, mqtts, ws or wss, not " + endpoint.scheme());
+        }
+        return found;
     }
 
     @Override
@@ -70,12 +99,22 @@ final class UrlBroker implements BrokerUnderTest {
 
     @Override
     public String host() {
-        return host;
+        return listener.endpoint().host();
     }
 
     @Override
     public int port() {
-        return port;
+        return listener.endpoint().port();
+    }
+
+    @Override
+    public Carrier carrier() {
+        return carrier;
+    }
+
+    @Override
+    public Map<Carrier, Listener> listeners() {
+        return Map.of(carrier, listener);
     }
 
     @Override
@@ -83,14 +122,17 @@ final class UrlBroker implements BrokerUnderTest {
         return started && !closed;
     }
 
-    /** Only finds out whether the broker answers. */
+    /** Only finds out whether the broker answers, and whether what it may be trusted by can be read. */
     @Override
     public void start() {
         if (closed || started) {
             throw new IllegalStateException(name + (closed ? " is closed" : " is started already"));
         }
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+            listener.tls().ifPresent(TlsOptions::layer);
+            socket.connect(new InetSocketAddress(host(), port()), CONNECT_MILLIS);
+        } catch (TransportException e) {
+            throw new BrokerException(name + " cannot be trusted: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new BrokerException(name + " does not answer: " + e.getMessage(), e);
         }

@@ -12,7 +12,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,6 +51,14 @@ final class ConformanceCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Properties file with username and password for --url and --image.")
     private String credentials = "";
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description =
+                    "PEM file with the issuers that a broker with an mqtts or wss URL may be trusted by. By default"
+                            + " those that the JDK trusts.")
+    private String trusted = "";
 
     @Option(
             names = "--strict",
@@ -103,7 +113,13 @@ final class ConformanceCommand implements Callable<Integer> {
         if (repeat < 1) {
             throw new ParameterException(spec.commandLine(), "--repeat takes 1 or more, not " + repeat);
         }
-        Brokers brokers = surroundings.brokers(CredentialsFile.read(surroundings, credentials));
+        Map<String, String> variables = new HashMap<>(CredentialsFile.read(surroundings, credentials));
+        if (!trusted.isEmpty()) {
+            variables.put(
+                    Brokers.TRUST_VARIABLE,
+                    surroundings.workingDirectory().resolve(trusted).toString());
+        }
+        Brokers brokers = surroundings.brokers(variables);
         try (Workshop workshop = Workshop.open(surroundings)) {
             Choice choice = selection.choice(brokers, workshop.clients().names(), surroundings.continuousIntegration());
             if (list) {

@@ -3,14 +3,15 @@ package io.mqttstack.conformance.cli;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.conformance.BrokerCase;
 import io.mqttstack.conformance.Outcome;
+import io.mqttstack.conformance.broker.BrokerOptions;
+import io.mqttstack.conformance.broker.BrokerUnderTest;
 import io.mqttstack.conformance.broker.Brokers;
 import io.mqttstack.conformance.capability.Capabilities;
 import io.mqttstack.conformance.client.Clients;
 import io.mqttstack.conformance.client.OwnClient;
 import io.mqttstack.conformance.rule.ClientCase;
 import io.mqttstack.conformance.section.ClientCases;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -53,7 +54,7 @@ final class Selection {
             names = "--url",
             split = ",",
             paramLabel = "URL",
-            description = "Brokers that run already, as mqtt://host:port.")
+            description = "Brokers that run already, as mqtt://host:port, or with mqtts, ws or wss.")
     private List<String> urls = new ArrayList<>();
 
     @Option(
@@ -189,7 +190,7 @@ final class Selection {
                         .toList(),
                 "broker");
         images.forEach(each -> chosen.add(Brokers.image(each)));
-        urls.forEach(this::checkUrl);
+        urls.forEach(each -> checkUrl(available, each));
         chosen.addAll(urls);
         return List.copyOf(chosen);
     }
@@ -215,17 +216,18 @@ final class Selection {
         return chosen;
     }
 
-    private void checkUrl(String url) {
-        try {
-            URI parsed = new URI(url);
-            if ("mqtt".equals(parsed.getScheme()) && parsed.getHost() != null && parsed.getRawUserInfo() == null) {
-                return;
-            }
-        } catch (URISyntaxException e) {
-            throw wrong("--url takes mqtt://host:port; this is no URL: " + e.getReason());
+    /** Makes a broker, which connects to nobody yet: whoever makes one checks the URL. */
+    private void checkUrl(Brokers available, String url) {
+        if (!Brokers.isUrl(url)) {
+            throw wrong("--url takes mqtt://host:port, or the same with mqtts, ws or wss");
         }
-        throw wrong("--url takes mqtt://host:port, without a user name and password: those come from the environment"
-                + " variables MQTT_USER and MQTT_PASSWORD or from --credentials");
+        try (BrokerUnderTest checked = available.create(url, BrokerOptions.in(Path.of("")))) {
+            checked.name();
+        } catch (IllegalArgumentException e) {
+            throw wrong("--url takes mqtt://host:port, or the same with mqtts, ws or wss: " + e.getMessage()
+                    + ". Credentials come from the environment variables MQTT_USER and MQTT_PASSWORD or from"
+                    + " --credentials");
+        }
     }
 
     private ParameterException wrong(String message) {

@@ -1,14 +1,19 @@
 package io.mqttstack.conformance.broker;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mqttstack.transport.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UrlBrokerTest {
@@ -46,8 +51,46 @@ class UrlBrokerTest {
         assertThrows(UnsupportedOperationException.class, broker::resume);
     }
 
+    @Test
+    void isReachedAsItsUrlSays() {
+        for (Map.Entry<String, Carrier> each : Map.of(
+                        "mqtt://a.example",
+                        Carrier.TCP,
+                        "mqtts://a.example",
+                        Carrier.TLS,
+                        "ws://a.example/mqtt",
+                        Carrier.WS,
+                        "wss://a.example:8443/other",
+                        Carrier.WSS)
+                .entrySet()) {
+            UrlBroker broker = new UrlBroker(each.getKey(), Optional.empty(), Optional.empty());
+            Carrier carrier = each.getValue();
+            assertEquals(carrier, broker.carrier());
+            assertEquals(Set.of(carrier), broker.listeners().keySet());
+            Listener listener = broker.listeners().get(carrier);
+            assertEquals(carrier.certificate(), listener.tls().isPresent());
+            assertEquals(Endpoint.of(URI.create(each.getKey())), listener.endpoint());
+        }
+    }
+
+    @Test
+    void saysThatTheIssuersCannotBeRead() {
+        UrlBroker broker = new UrlBroker("mqtts://127.0.0.1:1", Optional.empty(), Optional.of(Path.of("absent.pem")));
+        BrokerException e = assertThrows(BrokerException.class, broker::start);
+        assertTrue(e.getMessage().contains("absent.pem does not exist"), e::getMessage);
+    }
+
+    @Test
+    void hasNoOtherScheme() {
+        for (String url :
+                new String[] {"http://localhost", "unix:///run/mqtt", "memory://name", "mqtt://", "mqtt://a b"}) {
+            assertThrows(
+                    IllegalArgumentException.class, () -> new UrlBroker(url, Optional.empty(), Optional.empty()), url);
+        }
+    }
+
     private static UrlBroker broker(int port) {
         String host = InetAddress.getLoopbackAddress().getHostAddress();
-        return new UrlBroker(URI.create("mqtt://" + host + ":" + port), Optional.empty());
+        return new UrlBroker("mqtt://" + host + ":" + port, Optional.empty(), Optional.empty());
     }
 }
