@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
 final class EmbeddedBroker extends ProcessBroker {
 
     /** The brokers there are, one module each below {@code mqtt-conformance/brokers}, and the newest MQTT they speak. */
+    @SuppressWarnings("ImmutableEnumChecker") // the set cannot be changed
     enum Kind {
         HIVEMQ("hivemq", V5_0, TLS, CLIENT_CERTIFICATE, WS, WSS),
         ARTEMIS("artemis", V5_0, TLS, CLIENT_CERTIFICATE, WS, WSS),

@@ -27,6 +27,7 @@ public final class PublishStage extends CompletableFuture<PublishResult> {
     }
 
     /** Before anything is chained: work that comes too late for the seal waits, and runs in the thread that chains it. */
+    @SuppressWarnings("ThreadPriorityCheck") // no longer than the sealing thread takes from the seal to the completion
     private void chain() {
         if (!STATE.compareAndSet(this, OPEN, CHAINED) && state == SEALED) {
             while (!isDone()) {

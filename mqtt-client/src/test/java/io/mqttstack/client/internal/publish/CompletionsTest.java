@@ -13,6 +13,7 @@ import io.mqttstack.client.options.OverflowPolicy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +88,7 @@ class CompletionsTest {
         List<Publishing.ToFuture> batch = new ArrayList<>();
         for (int i = 0; i < MOST; i++) {
             Publishing.ToFuture each = new Publishing.ToFuture(Message.of("t", ""), 0);
-            each.future.thenAccept(result -> publish("next"));
+            CompletableFuture<Void> unused = each.future.thenAccept(result -> publish("next"));
             publish(each);
             batch.add(each);
         }

@@ -10,10 +10,11 @@ import io.mqttstack.client.PublishResult.Outcome;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class PublishStageTest {
 
     private final PublishStage stage = new PublishStage();
 
-    static List<Consumer<PublishStage>> chaining() {
+    static List<Function<PublishStage, CompletionStage<?>>> chaining() {
         return List.of(
                 each -> each.thenAccept(result -> {}),
                 each -> each.handle((result, failure) -> result),
@@ -42,8 +43,8 @@ class PublishStageTest {
 
     @ParameterizedTest
     @MethodSource
-    void chaining(Consumer<PublishStage> chain) {
-        chain.accept(stage);
+    void chaining(Function<PublishStage, CompletionStage<?>> chain) {
+        assertFalse(chain.apply(stage).toCompletableFuture().isDone());
         assertFalse(stage.seal(), "the work would run in the thread that completes a whole batch");
     }
 
@@ -59,7 +60,7 @@ class PublishStageTest {
         assertTrue(stage.seal());
         AtomicReference<Thread> ran = new AtomicReference<>();
         FutureTask<Thread> chains = new FutureTask<>(() -> {
-            stage.thenAccept(result -> ran.set(Thread.currentThread()));
+            CompletableFuture<Void> unused = stage.thenAccept(result -> ran.set(Thread.currentThread()));
             return Thread.currentThread();
         });
         Thread chaining = new Thread(chains, "chains");
