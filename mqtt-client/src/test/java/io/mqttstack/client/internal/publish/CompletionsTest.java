@@ -13,8 +13,8 @@ import io.mqttstack.client.options.OverflowPolicy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What has ended and nobody has heard of yet. */
