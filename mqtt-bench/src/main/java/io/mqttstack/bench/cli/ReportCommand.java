@@ -40,8 +40,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Optional<String> subject =
-                suites.keySet().stream().filter(each -> has(each + ".json")).findFirst();
+        Optional<Map.Entry<String, Suite>> subject = suites.entrySet().stream()
+                .filter(each -> has(each.getKey() + ".json"))
+                .findFirst();
         if (!has("provenance.json") || (subject.isEmpty() && !has(CODEC + ".json"))) {
             err.println(directory
                     + " has no provenance.json, or no codec.json, client.json or transport.json beside it; name a "
@@ -51,8 +52,9 @@ final class ReportCommand implements Callable<Integer> {
         Map<String, String> provenance = StoredRun.provenance(directory.resolve("provenance.json"));
         String name = directory.toAbsolutePath().normalize().getFileName().toString();
         if (subject.isPresent()) {
-            Results results = Results.read(directory.resolve(subject.get() + ".json"));
-            out.print(EndToEndPage.of(subject.get(), results, suites.get(subject.get()), provenance, name));
+            String of = subject.get().getKey();
+            Results results = Results.read(directory.resolve(of + ".json"));
+            out.print(EndToEndPage.of(of, results, subject.get().getValue(), provenance, name));
             return 0;
         }
         Path raw = directory.resolve(CODEC + ".json");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -131,10 +132,14 @@ public record Results(List<Series> series) {
             json.nextToken();
             figures.put(name, json.getDoubleValue());
         }
-        expect(figures.keySet().containsAll(List.of(UNITS, NANOSECONDS, CPU)));
-        long units = figures.remove(UNITS).longValue();
-        long nanoseconds = figures.remove(NANOSECONDS).longValue();
-        return new Sample(units, nanoseconds, figures.remove(CPU).longValue(), figures);
+        long units = take(figures, UNITS);
+        long nanoseconds = take(figures, NANOSECONDS);
+        return new Sample(units, nanoseconds, take(figures, CPU), figures);
+    }
+
+    private static long take(Map<String, Double> figures, String name) {
+        expect(figures.containsKey(name));
+        return Objects.requireNonNull(figures.remove(name)).longValue();
     }
 
     private static void expect(boolean asExpected) {
