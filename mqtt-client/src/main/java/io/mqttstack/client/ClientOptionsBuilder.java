@@ -22,16 +22,25 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@link ClientOptions} are made of: first the builder, then, as a copy that nobody changes, the options. */
 final class ClientOptionsBuilder implements ClientOptions.Builder {
+    // Shared, because there may be thousands of clients.
+    private static final Duration KEEP_ALIVE = Duration.ofMinutes(1);
+    private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(6);
+    private static final Duration PUBLISH_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration HANDLER_GRACE = Duration.ofSeconds(10);
+    private static final ReconnectPolicy RECONNECT =
+            ReconnectPolicy.exponential(Duration.ofSeconds(1), Duration.ofMinutes(1));
+    private static final ClientListener SILENT = new ClientListener() {};
+
     final String clientIdentifier;
     List<Endpoint> servers;
     boolean shuffleServers;
     ProtocolVersion version = ProtocolVersion.V5_0;
     boolean fallBack;
     SessionOptions session = SessionOptions.NEW;
-    Duration keepAlive = Duration.ofMinutes(1);
-    Duration networkTimeout = Duration.ofSeconds(6);
-    Duration publishTimeout = Duration.ofSeconds(30);
-    ReconnectPolicy reconnect = ReconnectPolicy.exponential(Duration.ofSeconds(1), Duration.ofMinutes(1));
+    Duration keepAlive = KEEP_ALIVE;
+    Duration networkTimeout = NETWORK_TIMEOUT;
+    Duration publishTimeout = PUBLISH_TIMEOUT;
+    ReconnectPolicy reconnect = RECONNECT;
     Supplier<Credentials> credentials = () -> Credentials.NONE;
 
     @Nullable
@@ -48,7 +57,7 @@ final class ClientOptionsBuilder implements ClientOptions.Builder {
     @Nullable
     ClientRuntime runtime;
 
-    ClientListener listener = new ClientListener() {};
+    ClientListener listener = SILENT;
 
     @Nullable
     ClientMetrics metrics;
@@ -60,7 +69,7 @@ final class ClientOptionsBuilder implements ClientOptions.Builder {
     @Nullable
     Consumer<Delivery> defaultHandler;
 
-    Duration handlerGrace = Duration.ofSeconds(10);
+    Duration handlerGrace = HANDLER_GRACE;
 
     ClientOptionsBuilder(List<Endpoint> servers, String clientIdentifier) {
         if (servers.isEmpty()) {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,12 +41,10 @@ final class Deliveries {
     private final FilterTrie<ClientSubscription> filters = new FilterTrie<>();
     private final MatchCache matches = new MatchCache(filters);
     private final Set<Mailbox> mailboxes = ConcurrentHashMap.newKeySet();
-    private final Set<Mailbox> filled = new LinkedHashSet<>();
+    /** The mailboxes that have something to deliver from this burst. */
+    private final List<Mailbox> filled = new ArrayList<>(0);
 
-    /** The mailbox that was filled last in this burst. */
-    private @Nullable Mailbox latest;
-
-    private final Deque<Inbound> held = new ArrayDeque<>();
+    private final Deque<Inbound> held = new ArrayDeque<>(0);
 
     private final AtomicLong numbers = new AtomicLong();
 
@@ -261,11 +258,8 @@ final class Deliveries {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // only whether it is the one before
     private void fill(Mailbox mailbox, Arrival delivery) {
-        mailbox.collect(delivery);
-        if (mailbox != latest) {
-            latest = mailbox;
+        if (mailbox.collect(delivery)) {
             filled.add(mailbox);
         }
     }
@@ -273,7 +267,6 @@ final class Deliveries {
     /** A read's worth has been delivered: one task for each mailbox that got something. */
     void burstCompleted() {
         if (!filled.isEmpty()) {
-            latest = null;
             filled.forEach(Mailbox::deliver);
             filled.clear();
         }

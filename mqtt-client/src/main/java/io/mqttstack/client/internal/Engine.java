@@ -11,8 +11,6 @@ import io.mqttstack.client.internal.publish.Completions;
 import io.mqttstack.client.internal.publish.OutboundBuffer;
 import io.mqttstack.client.internal.receive.Inbox;
 import io.mqttstack.client.internal.receive.ReadGate;
-import io.mqttstack.client.internal.session.Chain;
-import io.mqttstack.client.internal.session.HandoverQueue;
 import io.mqttstack.client.internal.session.Inbound;
 import io.mqttstack.client.internal.session.Linked;
 import io.mqttstack.client.internal.session.Outbound;
@@ -28,24 +26,16 @@ import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
 import io.mqttstack.transport.EventLoop;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session and its connections, owned by one event loop. Callers on any thread add commands to one queue; the loop runs
- * a batch of them, lets the session send, and flushes once.
+ * A session and its connections, owned by one event loop. Callers on any thread give {@link Commands}; after a batch of
+ * them, or of packets, the loop lets the session send, and flushes once.
  */
 final class Engine implements SessionEffects {
-    private static final Logger LOG = System.getLogger("io.mqttstack.client");
-
-    /** Commands of one batch; what is left waits for the loop's next turn, so that one client cannot hog it. */
-    private static final int BATCH = 4_096;
-
     private final ClientOptions options;
     private final boolean sharedRuntime;
     private final EventLoop loop;
@@ -59,15 +49,11 @@ final class Engine implements SessionEffects {
     private final ReadGate gate;
     private final Settlements settlements = new Settlements(this);
     private final Counters counters;
-    private final HandoverQueue handedOver = new HandoverQueue();
-    private final Chain commands = new Chain();
+    private final Commands commands;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final AtomicInteger unapplied = new AtomicInteger();
-    private final Runnable drain = this::drain;
-    private final Object turn = new Object();
     private int applied;
-    private boolean inPlace;
     private boolean overflowed;
     private boolean forgetting;
     private final EventLoop.Cancellable atLoopEnd;
@@ -79,6 +65,7 @@ final class Engine implements SessionEffects {
         this.sharedRuntime = options.runtime().isEmpty();
         ClientRuntime runtime = options.runtime().orElseGet(SharedRuntime::acquire);
         this.loop = runtime.transport().loop();
+        this.commands = new Commands(this, loop);
         OutboundBuffer buffer = new OutboundBuffer(options.overflow(), options.limits());
         this.completions = new Completions(runtime.executor(), buffer);
         this.listener = new ListenerCalls(options.listener(), completions);
@@ -145,30 +132,19 @@ final class Engine implements SessionEffects {
         return notApplied + pending;
     }
 
-    /** Something else to be done in the loop, other than to publish a message or to settle one. */
-    private static final class Command extends Linked {
-        final Runnable task;
-
-        Command(Runnable task) {
-            this.task = task;
-        }
-    }
-
     /** Runs a command in the loop, after what was handed over before; where the loop has ended, in its place. */
     void submit(Runnable command) {
-        handOver(new Command(command));
+        commands.submit(command);
     }
 
-    /** Hands a message to publish, a settled one or a command over to the loop; the first of a batch wakes it. */
+    /** Hands a message to publish, a settled one or a command over to the loop. */
     void handOver(Linked command) {
-        if (handedOver.add(command)) {
-            try {
-                loop.execute(drain);
-            } catch (RejectedExecutionException e) {
-                LOG.log(Level.DEBUG, "The loop has ended; its last commands run in the thread that gives them", e);
-                drainInPlace();
-            }
-        }
+        commands.handOver(command);
+    }
+
+    /** Has the loop look what there is to do. Any thread. */
+    void wake() {
+        commands.wake();
     }
 
     CompletableFuture<ConnectResult> connect() {
@@ -302,15 +278,6 @@ final class Engine implements SessionEffects {
         }
     }
 
-    /** Has the loop look what there is to do. Any thread. */
-    void wake() {
-        try {
-            loop.execute(drain);
-        } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "The loop has ended; nothing is read or acknowledged any more", e);
-        }
-    }
-
     private void checkOpen() {
         MqttException over = over();
         if (over != null) {
@@ -351,46 +318,6 @@ final class Engine implements SessionEffects {
 
     SessionState session() {
         return session;
-    }
-
-    private void drain() {
-        synchronized (turn) {
-            runCommands(BATCH);
-            if (!commands.isEmpty()) {
-                loop.execute(drain);
-            }
-            workDone();
-        }
-    }
-
-    /** Takes the place of a loop that has ended: the lock keeps out its last turn and other threads that do the same. */
-    private void drainInPlace() {
-        synchronized (turn) {
-            if (!inPlace) {
-                inPlace = true;
-                do {
-                    runCommands(Integer.MAX_VALUE);
-                    workDone();
-                } while (!handedOver.isEmpty());
-                inPlace = false;
-            }
-        }
-    }
-
-    private void runCommands(int most) {
-        handedOver.drainTo(commands);
-        for (int i = 0; i < most; i++) {
-            Linked next = commands.poll();
-            if (next instanceof Outbound outbound) {
-                publishes.accept(outbound);
-            } else if (next instanceof Inbound inbound) {
-                settle(inbound);
-            } else if (next instanceof Command command) {
-                command.task.run();
-            } else {
-                return;
-            }
-        }
     }
 
     /** The owner of the runtime has closed it: nothing can be sent or timed any more. */

@@ -9,8 +9,6 @@ import io.mqttstack.client.internal.session.KeepAlive;
 import io.mqttstack.client.options.DisconnectOptions;
 import io.mqttstack.client.spi.EnhancedAuthenticator.Exchange;
 import io.mqttstack.codec.MqttProtocolException;
-import io.mqttstack.codec.PacketDecoder.Sender;
-import io.mqttstack.codec.PacketEncoder;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.PublishView;
 import io.mqttstack.codec.packet.Auth;
@@ -43,7 +41,6 @@ final class Link implements PacketConnection.Handler {
     private final Endpoint endpoint;
     private final Connect connect;
     private final @Nullable Authentication authentication;
-    private final PacketEncoder encoder;
     private @Nullable PacketConnection connection;
     private @Nullable KeepAlive keepAlive;
     private EventLoop.@Nullable Cancellable timer;
@@ -65,7 +62,6 @@ final class Link implements PacketConnection.Handler {
                 ? null
                 : new Authentication(
                         engine, this, engine.options().authenticator().orElseThrow(), exchange);
-        this.encoder = PacketEncoder.of(connect.version(), Sender.CLIENT);
     }
 
     Connect connect() {
@@ -320,7 +316,7 @@ final class Link implements PacketConnection.Handler {
     void send(Packet packet) {
         PacketConnection current = connection;
         if (current != null && !ended) {
-            current.send(limited ? Fitting.fit(packet, encoder, maximumPacketSize) : packet);
+            current.send(limited ? Fitting.fit(packet, current::length, maximumPacketSize) : packet);
         }
     }
 

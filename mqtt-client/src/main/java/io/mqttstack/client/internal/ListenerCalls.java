@@ -14,7 +14,7 @@ final class ListenerCalls {
 
     private final ClientListener listener;
     private final Completions executor;
-    private final Queue<Consumer<ClientListener>> calls = new ArrayDeque<>();
+    private final Queue<Consumer<ClientListener>> calls = new ArrayDeque<>(0);
     private boolean running;
 
     ListenerCalls(ClientListener listener, Completions executor) {

@@ -41,10 +41,10 @@ abstract class Mailbox implements Runnable {
     /** Does what can be done, on the executor; never on two threads at once. */
     abstract void work();
 
-    /** Adds one, for {@link #deliver()}. In the loop. */
-    final void collect(Arrival delivery) {
+    /** Adds one, for {@link #deliver()}; true: it is the first of a burst. In the loop. */
+    final boolean collect(Arrival delivery) {
         collected.add(delivery);
-        collectedCount++;
+        return collectedCount++ == 0;
     }
 
     /** Has handled what was collected. In the loop. */

@@ -17,18 +17,20 @@ final class MatchCache {
     private static final int LONGEST = 256;
 
     static final ClientSubscription[] NONE = {};
+    private static final @Nullable TopicName[] NO_TOPICS = {};
+    private static final ClientSubscription[][] NOTHING = {};
 
     private final FilterTrie<ClientSubscription> filters;
-    private @Nullable TopicName[] topics = new @Nullable TopicName[0];
-    private ClientSubscription[][] matching = {};
+    private @Nullable TopicName[] topics = NO_TOPICS;
+    private ClientSubscription[][] matching = NOTHING;
 
     MatchCache(FilterTrie<ClientSubscription> filters) {
         this.filters = filters;
     }
 
     void clear() {
-        topics = new @Nullable TopicName[0];
-        matching = new ClientSubscription[0][];
+        topics = NO_TOPICS;
+        matching = NOTHING;
     }
 
     /** The matching subscriptions in the order in which they were made; not to be changed. */

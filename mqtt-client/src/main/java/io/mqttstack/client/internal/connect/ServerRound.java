@@ -3,10 +3,8 @@ package io.mqttstack.client.internal.connect;
 import io.mqttstack.client.ClientOptions;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.transport.Endpoint;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
@@ -15,16 +13,21 @@ import java.util.function.DoubleSupplier;
  * loop only.
  */
 final class ServerRound {
-    private final List<Endpoint> servers;
+    private List<Endpoint> servers;
     private final boolean shuffled;
     private final DoubleSupplier random;
-    private final Deque<Endpoint> left = new ArrayDeque<>();
-    private final List<MqttException> failures = new ArrayList<>();
+
+    /** The servers in the order of this round, and which is next. */
+    private List<Endpoint> order;
+
+    private int following;
+    private final List<MqttException> failures = new ArrayList<>(0);
     private Endpoint listed;
     private Endpoint current;
 
     ServerRound(ClientOptions options, DoubleSupplier random) {
-        this.servers = new ArrayList<>(options.servers());
+        this.servers = options.servers();
+        this.order = servers;
         this.shuffled = options.shuffleServers();
         this.random = random;
         this.listed = servers.get(0);
@@ -38,25 +41,28 @@ final class ServerRound {
 
     /** Begins a round. */
     void begin() {
-        List<Endpoint> order = new ArrayList<>(servers);
-        for (int i = order.size() - 1; shuffled && i > 0; i--) {
-            Collections.swap(order, i, (int) (random.getAsDouble() * (i + 1)));
-        }
+        order = shuffled ? shuffled() : servers;
+        following = 0;
         failures.clear();
-        left.clear();
-        left.addAll(order);
-        turn(left.remove());
+        turn(order.get(following++));
+    }
+
+    private List<Endpoint> shuffled() {
+        List<Endpoint> shuffling = new ArrayList<>(servers);
+        for (int i = shuffling.size() - 1; i > 0; i--) {
+            Collections.swap(shuffling, i, (int) (random.getAsDouble() * (i + 1)));
+        }
+        return shuffling;
     }
 
     /** Goes on to the next server, because the current one failed; false: all had their turn. */
     boolean next(MqttException failure) {
-        Endpoint following = left.poll();
-        if (following == null) {
+        if (following == order.size()) {
             failures.forEach(failure::addSuppressed);
             return false;
         }
         failures.add(failure);
-        turn(following);
+        turn(order.get(following++));
         return true;
     }
 
@@ -64,7 +70,9 @@ final class ServerRound {
     void refer(Endpoint target, boolean forGood) {
         current = target;
         if (forGood) {
-            servers.replaceAll(each -> each.equals(listed) ? target : each);
+            servers = servers.stream()
+                    .map(each -> each.equals(listed) ? target : each)
+                    .toList();
             listed = target;
         }
     }

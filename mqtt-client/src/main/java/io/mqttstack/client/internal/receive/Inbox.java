@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Inbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Arrival> ready = new ArrayDeque<>();
-    private final Deque<Arrival> held = new ArrayDeque<>();
+    private final Deque<Arrival> ready = new ArrayDeque<>(0);
+    private final Deque<Arrival> held = new ArrayDeque<>(0);
     private boolean again;
     private volatile boolean used;
     private volatile boolean given;

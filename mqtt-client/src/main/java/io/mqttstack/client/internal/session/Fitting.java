@@ -1,11 +1,11 @@
 package io.mqttstack.client.internal.session;
 
-import io.mqttstack.codec.PacketEncoder;
 import io.mqttstack.codec.packet.Disconnect;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PubAck;
 import io.mqttstack.codec.packet.PubRec;
 import io.mqttstack.codec.packet.ReasonProperties;
+import java.util.function.ToIntFunction;
 
 /**
  * Leaves out of a packet what its receiver can do without, where it would be too large for it: first the User Properties
@@ -19,16 +19,16 @@ public final class Fitting {
      * Makes a packet fit.
      *
      * @param packet any packet
-     * @param encoder computes its length
+     * @param length computes the length of a packet
      * @param maximum the receiver's Maximum Packet Size, in bytes
      * @return the packet, or one that says less
      */
-    public static Packet fit(Packet packet, PacketEncoder encoder, long maximum) {
-        if (encoder.length(packet) <= maximum) {
+    public static Packet fit(Packet packet, ToIntFunction<Packet> length, long maximum) {
+        if (length.applyAsInt(packet) <= maximum) {
             return packet;
         }
         Packet shorter = without(packet, false);
-        return encoder.length(shorter) <= maximum ? shorter : without(packet, true);
+        return length.applyAsInt(shorter) <= maximum ? shorter : without(packet, true);
     }
 
     private static Packet without(Packet packet, boolean reason) {

@@ -1,13 +1,17 @@
 package io.mqttstack.client.internal.session;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From any thread to one, in order: a lock-free stack that the consumer takes as a whole and turns round. Adding allocates
  * nothing, and only whoever finds the queue empty has to think of waking the consumer.
  */
 public final class HandoverQueue {
-    private final AtomicReference<Linked> newest = new AtomicReference<>();
+    private static final AtomicReferenceFieldUpdater<HandoverQueue, @Nullable Linked> NEWEST =
+            AtomicReferenceFieldUpdater.newUpdater(HandoverQueue.class, Linked.class, "newest");
+
+    private volatile @Nullable Linked newest;
 
     /** Makes an empty queue. */
     public HandoverQueue() {}
@@ -21,9 +25,9 @@ public final class HandoverQueue {
     public boolean add(Linked added) {
         Linked before;
         do {
-            before = newest.get();
+            before = newest;
             added.link = before;
-        } while (!newest.compareAndSet(before, added));
+        } while (!NEWEST.compareAndSet(this, before, added));
         return before == null;
     }
 
@@ -33,7 +37,7 @@ public final class HandoverQueue {
      * @return true if empty
      */
     public boolean isEmpty() {
-        return newest.get() == null;
+        return newest == null;
     }
 
     /**
@@ -42,7 +46,7 @@ public final class HandoverQueue {
      * @param target takes them
      */
     public void drainTo(Chain target) {
-        Linked all = isEmpty() ? null : newest.getAndSet(null);
+        Linked all = isEmpty() ? null : NEWEST.getAndSet(this, null);
         if (all != null) {
             target.addReversed(all);
         }

@@ -15,8 +15,13 @@ final class IdentifierTable<T> {
 
     private static final int SMALLEST = 16;
 
-    private @Nullable Object[] values = new @Nullable Object[SMALLEST];
-    private char[] identifiers = new char[SMALLEST];
+    /** The one slot of a table with nothing in it; never written. */
+    private static final @Nullable Object[] NO_VALUES = {null};
+
+    private static final char[] NO_IDENTIFIERS = {0};
+
+    private @Nullable Object[] values = NO_VALUES;
+    private char[] identifiers = NO_IDENTIFIERS;
     private int size;
     private int last;
 
@@ -47,6 +52,9 @@ final class IdentifierTable<T> {
 
     /** Puts a value under an identifier that the peer chose. */
     void put(int identifier, T value) {
+        if (values.length < SMALLEST) {
+            resize(SMALLEST);
+        }
         int slot = identifier & (values.length - 1);
         while (values[slot] != null && identifiers[slot] != identifier) {
             resize(values.length * 2);
@@ -74,8 +82,8 @@ final class IdentifierTable<T> {
 
     /** Forgets everything under way; the sequence of identifiers goes on. */
     void clear() {
-        values = new @Nullable Object[SMALLEST];
-        identifiers = new char[SMALLEST];
+        values = NO_VALUES;
+        identifiers = NO_IDENTIFIERS;
         size = 0;
     }
 

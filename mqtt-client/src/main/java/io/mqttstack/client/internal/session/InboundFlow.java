@@ -32,13 +32,15 @@ import org.jspecify.annotations.Nullable;
  * now. For QoS 2 the identifier stays recorded, and PUBREC goes out when the server sends the message again.
  */
 final class InboundFlow {
+    private static final @Nullable TopicName[] NO_ALIASES = {};
+
     private SessionSettings options;
     private final SessionEffects effects;
     private final Consumer<Inbound> settle;
     private final IdentifierTable<Inbound> received = new IdentifierTable<>();
-    private final Queue<Inbound> toAcknowledge = new ArrayDeque<>();
-    private final Queue<Inbound> toRecord = new ArrayDeque<>();
-    private @Nullable TopicName[] aliases = new @Nullable TopicName[0];
+    private final Queue<Inbound> toAcknowledge = new ArrayDeque<>(0);
+    private final Queue<Inbound> toRecord = new ArrayDeque<>(0);
+    private @Nullable TopicName[] aliases = NO_ALIASES;
     private int connection;
 
     InboundFlow(SessionSettings options, SessionEffects effects, Consumer<Inbound> settle) {
@@ -54,7 +56,7 @@ final class InboundFlow {
     /** Starts a connection; Topic Aliases do not outlive one [MQTT-3.3.2-7]. */
     void connected(boolean resumed) {
         connection++;
-        aliases = new @Nullable TopicName[0];
+        aliases = NO_ALIASES;
         if (!resumed) {
             received.clear();
         }

@@ -8,6 +8,7 @@ import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.Packet;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the server of this connection can take, from its CONNACK. Checked before anything is sent. */
 final class ServerLimits {
@@ -16,13 +17,12 @@ final class ServerLimits {
 
     private final ProtocolVersion version;
     private final ConnAck.Properties properties;
-    private final PacketEncoder encoder;
+    private @Nullable PacketEncoder encoder;
     private final long maximumPacketSize;
 
     ServerLimits(ProtocolVersion version, ConnAck.Properties properties) {
         this.version = version;
         this.properties = properties;
-        this.encoder = PacketEncoder.of(version, Sender.CLIENT);
         this.maximumPacketSize = properties.maximumPacketSize().orElse(PROTOCOL_MAXIMUM);
     }
 
@@ -52,12 +52,16 @@ final class ServerLimits {
 
     /** The bytes that a packet takes, with its fixed header. */
     int length(Packet packet) {
-        return encoder.length(packet);
+        PacketEncoder known = encoder;
+        if (known == null) {
+            encoder = known = PacketEncoder.of(version, Sender.CLIENT);
+        }
+        return known.length(packet);
     }
 
     /** Why the server would not take a packet of this size; empty: it would [MQTT-3.2.2-15]. */
     Optional<String> tooLarge(Packet packet) {
-        int length = encoder.length(packet);
+        int length = length(packet);
         return length <= maximumPacketSize
                 ? Optional.empty()
                 : Optional.of("The packet has " + length + " bytes and the server's Maximum Packet Size is "
