@@ -34,7 +34,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,14 +46,14 @@ class ProxyIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static BrokerTls material;
+
     @TempDir
     Path directory;
 
-    private BrokerTls material;
-
-    @BeforeEach
-    void makeCertificates() throws InterruptedException {
-        material = BrokerTls.make(directory.resolve("tls"));
+    @BeforeAll
+    static void makeCertificates(@TempDir Path certificates) throws InterruptedException {
+        material = BrokerTls.make(certificates);
     }
 
     @ParameterizedTest

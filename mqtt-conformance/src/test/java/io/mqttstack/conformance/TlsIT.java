@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,14 +31,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(180)
 class TlsIT {
 
+    private static BrokerTls material;
+
     @TempDir
     Path directory;
 
-    private BrokerTls material;
-
-    @BeforeEach
-    void makeCertificates() throws InterruptedException {
-        material = BrokerTls.make(directory.resolve("tls"));
+    @BeforeAll
+    static void makeCertificates(@TempDir Path certificates) throws InterruptedException {
+        material = BrokerTls.make(certificates);
     }
 
     @ParameterizedTest
@@ -97,7 +97,7 @@ class TlsIT {
         return Objects.requireNonNull(listener).endpoint();
     }
 
-    private TlsOptions.Builder trusting(TlsProvider provider) {
+    private static TlsOptions.Builder trusting(TlsProvider provider) {
         return TlsOptions.builder().provider(provider).trustPem(material.serverCertificate());
     }
 

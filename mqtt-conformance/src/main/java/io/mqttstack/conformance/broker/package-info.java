@@ -5,7 +5,7 @@
  *   Brokers ── create(name, options) ──&gt; BrokerUnderTest
  *                                            ^        ^
  *                                            |        UrlBroker        somebody else's, by its address
- *                                       ProcessBroker                  one process tree, one port, one directory
+ *                                       ProcessBroker                  one process tree, its listeners, one directory
  *                                        ^   ^   ^   ^
  *              EmbeddedBroker ───────────┘   |   |   └── NatsBroker    native programs, when installed
  *   (HiveMQ, Artemis, ActiveMQ,              |   └────── RabbitMqBroker
