@@ -1,6 +1,7 @@
 // MQTT.js as a client under test: speaks the protocol of docs/client-protocol.md on standard input and output.
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { Worker } from 'node:worker_threads'
 import mqtt from 'mqtt'
 
 const PROTOCOL = 1
@@ -12,7 +13,7 @@ const FEATURES = [
   'mqtt-3-1', 'mqtt-3-1-1', 'mqtt-5-0', 'tls', 'web-socket', 'unix-socket', 'manual-acknowledgement', 'reconnect',
   'keep-alive', 'empty-client-identifier', 'session-expiry', 'receive-maximum', 'maximum-packet-size',
   'topic-alias-maximum', 'topic-alias', 'request-response-information', 'request-problem-information',
-  'connect-user-properties', 'will-properties', 'message-properties', 'several-filters', 'subscription-options',
+  'connect-user-properties', 'enhanced-authentication', 'will-properties', 'message-properties', 'several-filters', 'subscription-options',
   'subscription-identifiers', 'subscribe-user-properties', 'disconnect-with-will', 'disconnect-reason',
   'disconnect-expiry', 'negative-acknowledgement'
 ]
@@ -82,6 +83,8 @@ function options (command) {
       topicAliasMaximum: command.topicAliasMaximum,
       requestResponseInformation: command.requestResponseInformation,
       requestProblemInformation: command.requestProblemInformation,
+      authenticationMethod: command.authenticationMethod,
+      authenticationData: command.authenticationData === undefined ? undefined : bytes(command.authenticationData),
       userProperties: command.userProperties && userProperties(command.userProperties)
     })
   }
@@ -131,6 +134,16 @@ function deliver (packet, acknowledge) {
   })
 }
 
+// What the protocol asks for: the data that came are the answer.
+function answer (packet, done) {
+  const { authenticationMethod, authenticationData } = packet.properties ?? {}
+  if (authenticationData?.toString() === 'unacceptable') {
+    done(new Error('the server is not convincing'))
+    return
+  }
+  done(null, { cmd: 'auth', reasonCode: 0x18, properties: defined({ authenticationMethod, authenticationData }) })
+}
+
 function refused (code, text) {
   if (connecting !== 0) {
     tell(defined({ event: 'refused', command: connecting, reasonCode: code, text: String(text) }))
@@ -150,6 +163,7 @@ const commands = {
     let text = ''
     let code
     client = mqtt.connect(command.url.startsWith('unix:') ? undefined : command.url, options(command))
+    client.handleAuth = answer
     client.on('connect', connAck => {
       tell({ event: 'connected', command: connecting, sessionPresent: connAck.sessionPresent, facts: facts(connAck.properties) })
       connecting = 0
@@ -236,24 +250,35 @@ const commands = {
   }
 }
 
+// Who does not read any more is gone. Left alone, the error of a write would be told by a write that fails again, for ever.
+process.stdout.on('error', () => process.exit(1))
+process.stderr.on('error', () => process.exit(1))
 process.on('uncaughtException', failure => {
   console.error(failure)
   tell({ event: 'failed', command: UNASKED, text: String(failure) })
 })
-tell({ protocol: PROTOCOL, client: 'mqttjs', version: require('mqtt').version, features: FEATURES })
-createInterface({ input: process.stdin }).on('line', line => {
-  const command = JSON.parse(line)
-  const obey = commands[command.command]
-  if (!obey) {
-    tell({ event: 'unsupported', command: command.number, what: command.command })
-    return
-  }
-  try {
-    if (command.command !== 'connect' && !client) {
-      throw new Error('not told to connect')
+// A thread of its own, since this one may be kept busy by the library when whoever started it is gone.
+const watch = new Worker(`
+  const { ppid } = process
+  setInterval(() => process.ppid === ppid || process.kill(process.pid, 'SIGKILL'), 500)
+`, { eval: true, execArgv: [] })
+watch.on('online', () => {
+  watch.unref()
+  tell({ protocol: PROTOCOL, client: 'mqttjs', version: require('mqtt').version, features: FEATURES })
+  createInterface({ input: process.stdin }).on('line', line => {
+    const command = JSON.parse(line)
+    const obey = commands[command.command]
+    if (!obey) {
+      tell({ event: 'unsupported', command: command.number, what: command.command })
+      return
     }
-    obey(command.number, command)
-  } catch (failure) {
-    tell({ event: 'failed', command: command.number, text: failure.message })
-  }
-}).on('close', () => process.exit(0))
+    try {
+      if (command.command !== 'connect' && !client) {
+        throw new Error('not told to connect')
+      }
+      obey(command.number, command)
+    } catch (failure) {
+      tell({ event: 'failed', command: command.number, text: failure.message })
+    }
+  }).on('close', () => process.exit(0))
+})

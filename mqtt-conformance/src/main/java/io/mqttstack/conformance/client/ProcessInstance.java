@@ -19,7 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** A running process that speaks the line protocol. It is killed when it is closed, at the latest with this JVM. */
+/**
+ * A running process that speaks the line protocol. It is killed with all processes that it has started when it is closed, at
+ * the latest with this JVM.
+ */
 final class ProcessInstance implements ClientInstance {
     private static final Duration HELLO = Duration.ofSeconds(90);
     private static final Duration END = Duration.ofMillis(500);
@@ -37,7 +40,7 @@ final class ProcessInstance implements ClientInstance {
         this.name = name;
         this.process = process;
         this.events = events;
-        this.hook = new Thread(process::destroyForcibly, name + "-hook");
+        this.hook = new Thread(this::destroyTree, name + "-hook");
     }
 
     static ProcessInstance start(String name, List<String> command, Consumer<Event> events) throws IOException {
@@ -130,23 +133,31 @@ final class ProcessInstance implements ClientInstance {
     @Override
     public void close() {
         closed = true;
+        // Asked for now: the children of a process that has ended cannot be found any more.
+        List<ProcessHandle> children = process.descendants().toList();
         try {
             process.getOutputStream().close();
             if (!process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
+                destroyTree();
             }
         } catch (IOException e) {
             // It has ended already, or will now.
-            process.destroyForcibly();
+            destroyTree();
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            destroyTree();
             Thread.currentThread().interrupt();
         }
+        children.forEach(ProcessHandle::destroyForcibly);
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             // The JVM is ending, and the hook finds nothing left to kill.
             return;
         }
+    }
+
+    private void destroyTree() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 }
