@@ -64,7 +64,10 @@ final class Party {
     void awaitReturn() throws InterruptedException {
         if (driver.take(event -> event instanceof Event.Connected && event.command() == Event.UNASKED)
                 .isEmpty()) {
-            throw Finding.failure("no-reconnect", "The client did not come back");
+            List<Event> told = driver.events().stream()
+                    .filter(event -> event.command() == Event.UNASKED)
+                    .toList();
+            throw Finding.failure("no-reconnect", "The client did not come back; unasked, it told " + told);
         }
     }
 

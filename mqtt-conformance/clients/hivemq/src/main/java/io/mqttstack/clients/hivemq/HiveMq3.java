@@ -15,26 +15,25 @@ import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscription;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.suback.Mqtt3SubAck;
 import com.hivemq.client.mqtt.mqtt3.message.unsubscribe.Mqtt3Unsubscribe;
 import io.mqttstack.clients.launch.Client;
+import io.mqttstack.clients.launch.Deliveries;
 import io.mqttstack.clients.launch.Events;
 import io.mqttstack.clients.launch.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Its face for 3.1.1. */
 final class HiveMq3 implements Client {
     private final Events events;
     private final Mqtt3AsyncClient client;
-    private final Map<Integer, Mqtt3Publish> deliveries = new ConcurrentHashMap<>();
-    private final AtomicInteger delivered = new AtomicInteger();
+    private final Deliveries<Mqtt3Publish> deliveries = new Deliveries<>();
     private final AtomicInteger connecting = new AtomicInteger();
 
     HiveMq3(Events events, MqttClientBuilder builder, JsonNode command) {
         this.events = events;
-        boolean manual = command.path("manualAcknowledgement").asBoolean();
-        client = builder.useMqttVersion3()
+        boolean manual = deliveries.manual(command);
+        client = HiveMqPackets.keep(builder.useMqttVersion3(), command)
                 .addConnectedListener(context -> {
                     if (connecting.get() == 0) {
                         events.connected(Events.UNASKED, false, Map.of());
@@ -46,14 +45,11 @@ final class HiveMq3 implements Client {
                     }
                 })
                 .buildAsync();
-        client.publishes(MqttGlobalPublishFilter.ALL, message -> deliver(message, manual), manual);
+        client.publishes(MqttGlobalPublishFilter.ALL, this::deliver, manual);
     }
 
-    private void deliver(Mqtt3Publish message, boolean manual) {
-        int number = delivered.incrementAndGet();
-        if (manual) {
-            deliveries.put(number, message);
-        }
+    private void deliver(Mqtt3Publish message) {
+        int number = deliveries.add(message);
         events.message(
                 Events.message(
                         message.getTopic().toString(),
@@ -140,10 +136,7 @@ final class HiveMq3 implements Client {
 
     @Override
     public void acknowledge(int number, JsonNode command) {
-        Mqtt3Publish message = deliveries.remove(command.path("delivery").asInt());
-        if (message == null) {
-            throw new IllegalStateException("no such delivery");
-        }
+        Mqtt3Publish message = deliveries.take(command);
         message.acknowledge();
     }
 

@@ -25,26 +25,25 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
 import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.unsuback.Mqtt5UnsubAck;
 import io.mqttstack.clients.launch.Client;
+import io.mqttstack.clients.launch.Deliveries;
 import io.mqttstack.clients.launch.Events;
 import io.mqttstack.clients.launch.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Its face for 5.0. */
 final class HiveMq5 implements Client {
     private final Events events;
     private final Mqtt5AsyncClient client;
-    private final Map<Integer, Mqtt5Publish> deliveries = new ConcurrentHashMap<>();
-    private final AtomicInteger delivered = new AtomicInteger();
+    private final Deliveries<Mqtt5Publish> deliveries = new Deliveries<>();
     private final AtomicInteger connecting = new AtomicInteger();
 
     HiveMq5(Events events, MqttClientBuilder builder, JsonNode command) {
         this.events = events;
-        boolean manual = command.path("manualAcknowledgement").asBoolean();
-        client = builder.useMqttVersion5()
+        boolean manual = deliveries.manual(command);
+        client = HiveMqPackets.keep(builder.useMqttVersion5(), command)
                 .addConnectedListener(context -> {
                     if (connecting.get() == 0) {
                         events.connected(Events.UNASKED, false, Map.of());
@@ -56,14 +55,11 @@ final class HiveMq5 implements Client {
                     }
                 })
                 .buildAsync();
-        client.publishes(MqttGlobalPublishFilter.ALL, message -> deliver(message, manual), manual);
+        client.publishes(MqttGlobalPublishFilter.ALL, this::deliver, manual);
     }
 
-    private void deliver(Mqtt5Publish message, boolean manual) {
-        int number = delivered.incrementAndGet();
-        if (manual) {
-            deliveries.put(number, message);
-        }
+    private void deliver(Mqtt5Publish message) {
+        int number = deliveries.add(message);
         ObjectNode node = Events.message(
                 message.getTopic().toString(),
                 message.getPayloadAsBytes(),
@@ -199,11 +195,19 @@ final class HiveMq5 implements Client {
 
     @Override
     public void acknowledge(int number, JsonNode command) {
-        Mqtt5Publish message = deliveries.remove(command.path("delivery").asInt());
-        if (message == null) {
-            throw new IllegalStateException("no such delivery");
-        }
+        Mqtt5Publish message = deliveries.take(command);
         message.acknowledge();
+    }
+
+    @Override
+    public void reauthenticate(int number) {
+        client.reauth().whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                events.reauthenticated(number);
+            } else {
+                events.failed(number, failure);
+            }
+        });
     }
 
     @Override

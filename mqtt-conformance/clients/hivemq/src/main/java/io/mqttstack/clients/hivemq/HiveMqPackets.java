@@ -3,10 +3,16 @@ package io.mqttstack.clients.hivemq;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
+import com.hivemq.client.mqtt.datatypes.MqttUtf8String;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
+import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import com.hivemq.client.mqtt.mqtt3.message.unsubscribe.Mqtt3Unsubscribe;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperties;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
+import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PayloadFormatIndicator;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
@@ -21,24 +27,31 @@ final class HiveMqPackets {
         var connect = Mqtt3Connect.builder()
                 .cleanSession(command.path("cleanStart").asBoolean())
                 .keepAlive(command.path("keepAlive").asInt());
+        return connect.build();
+    }
+
+    /** Credentials and Will: those of a CONNECT would not be sent again when the client comes back. */
+    static Mqtt3ClientBuilder keep(Mqtt3ClientBuilder builder, JsonNode command) {
+        Mqtt3ClientBuilder result = builder;
         if (command.hasNonNull("userName")) {
             var credentials =
-                    connect.simpleAuth().username(command.get("userName").asText());
-            if (command.hasNonNull("password")) {
-                credentials = credentials.password(Fields.bytes(command, "password"));
-            }
-            connect = credentials.applySimpleAuth();
+                    Mqtt3SimpleAuth.builder().username(command.get("userName").asText());
+            result = result.simpleAuth(
+                    command.hasNonNull("password")
+                            ? credentials
+                                    .password(Fields.bytes(command, "password"))
+                                    .build()
+                            : credentials.build());
         }
         JsonNode will = command.path("will");
-        if (will.isObject()) {
-            connect = connect.willPublish()
-                    .topic(will.path("topic").asText())
-                    .payload(Fields.bytes(will, "payload"))
-                    .qos(MqttQos.fromCode(will.path("qos").asInt()))
-                    .retain(will.path("retain").asBoolean())
-                    .applyWillPublish();
-        }
-        return connect.build();
+        return will.isObject()
+                ? result.willPublish(Mqtt3Publish.builder()
+                        .topic(will.path("topic").asText())
+                        .payload(Fields.bytes(will, "payload"))
+                        .qos(MqttQos.fromCode(will.path("qos").asInt()))
+                        .retain(will.path("retain").asBoolean())
+                        .build())
+                : result;
     }
 
     static Mqtt3Unsubscribe unsubscribe3(List<String> filters) {
@@ -69,28 +82,43 @@ final class HiveMqPackets {
                 .requestProblemInformation(
                         command.path("requestProblemInformation").asBoolean(true))
                 .applyRestrictions();
+        return connect.build();
+    }
+
+    /** Credentials, Will and method: those of a CONNECT would not be sent again when the client comes back. */
+    static Mqtt5ClientBuilder keep(Mqtt5ClientBuilder builder, JsonNode command) {
+        Mqtt5ClientBuilder result = builder;
         boolean password = command.hasNonNull("password");
         if (command.hasNonNull("userName")) {
             var credentials =
-                    connect.simpleAuth().username(command.get("userName").asText());
-            connect = (password ? credentials.password(Fields.bytes(command, "password")) : credentials)
-                    .applySimpleAuth();
+                    Mqtt5SimpleAuth.builder().username(command.get("userName").asText());
+            result = result.simpleAuth(
+                    password
+                            ? credentials
+                                    .password(Fields.bytes(command, "password"))
+                                    .build()
+                            : credentials.build());
         } else if (password) {
-            connect = connect.simpleAuth()
+            result = result.simpleAuth(Mqtt5SimpleAuth.builder()
                     .password(Fields.bytes(command, "password"))
-                    .applySimpleAuth();
+                    .build());
+        }
+        if (command.hasNonNull("authenticationMethod")) {
+            result = result.enhancedAuth(new Echo(
+                    MqttUtf8String.of(command.get("authenticationMethod").asText()),
+                    Fields.bytes(command, "authenticationData")));
         }
         JsonNode will = command.path("will");
         if (will.isObject()) {
             var publish = publish5(will).asWill();
-            connect = connect.willPublish(
+            result = result.willPublish(
                     will.hasNonNull("delayInterval")
                             ? publish.extendAsWill()
                                     .delayInterval(will.get("delayInterval").asLong())
                                     .build()
                             : publish);
         }
-        return connect.build();
+        return result;
     }
 
     static Mqtt5Publish publish5(JsonNode message) {

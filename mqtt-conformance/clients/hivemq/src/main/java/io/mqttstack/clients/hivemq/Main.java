@@ -34,6 +34,8 @@ final class Main implements Client {
             "request-response-information",
             "request-problem-information",
             "connect-user-properties",
+            "enhanced-authentication",
+            "re-authentication",
             "will-properties",
             "message-properties",
             "several-filters",
@@ -115,6 +117,11 @@ final class Main implements Client {
     @Override
     public void acknowledge(int number, JsonNode command) throws Exception {
         require().acknowledge(number, command);
+    }
+
+    @Override
+    public void reauthenticate(int number) throws Exception {
+        require().reauthenticate(number);
     }
 
     @Override

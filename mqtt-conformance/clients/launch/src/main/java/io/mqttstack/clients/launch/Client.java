@@ -23,6 +23,11 @@ public interface Client {
     /** Acknowledges a message that was told with this number of a delivery. */
     void acknowledge(int number, JsonNode command) throws Exception;
 
+    /** Authenticates anew; answered by reauthenticated. For those that have the feature. */
+    default void reauthenticate(int number) throws Exception {
+        throw new UnsupportedOperationException("reauthenticate");
+    }
+
     /** Disconnects; answered by disconnected. */
     void disconnect(int number, JsonNode command) throws Exception;
 }

@@ -56,6 +56,7 @@ public final class ClientMain {
             case "subscribe" -> client.subscribe(number, command);
             case "unsubscribe" -> client.unsubscribe(number, command);
             case "acknowledge" -> client.acknowledge(number, command);
+            case "reauthenticate" -> client.reauthenticate(number);
             case "disconnect" -> client.disconnect(number, command);
             default -> events.unsupported(number, word);
         }

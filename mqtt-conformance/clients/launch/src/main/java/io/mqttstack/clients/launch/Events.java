@@ -80,6 +80,11 @@ public final class Events {
         tell(codes(event("unsubscribed", command), reasonCodes));
     }
 
+    /** A re-authentication ended well. */
+    public void reauthenticated(int command) {
+        tell(event("reauthenticated", command));
+    }
+
     /** A connection ended. */
     public void disconnected(int command, int reasonCode, Object text) {
         tell(coded(event("disconnected", command), reasonCode).put("text", String.valueOf(text)));

@@ -50,6 +50,13 @@ public final class Fields {
         return URI.create(connect.path("url").asText());
     }
 
+    /** {@return the url as the libraries of Paho write it} */
+    public static String pahoUrl(JsonNode connect) {
+        URI url = url(connect);
+        String scheme = webSocket(url) ? url.getScheme() : secure(url) ? "ssl" : "tcp";
+        return scheme + "://" + url.getHost() + ":" + url.getPort() + url.getPath();
+    }
+
     /** {@return whether the url asks for TLS} */
     public static boolean secure(URI url) {
         return url.getScheme().equals("mqtts") || url.getScheme().equals("wss");

@@ -2,16 +2,14 @@ package io.mqttstack.clients.paho3;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mqttstack.clients.launch.Client;
+import io.mqttstack.clients.launch.Deliveries;
 import io.mqttstack.clients.launch.Events;
 import io.mqttstack.clients.launch.Fields;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
@@ -30,11 +28,9 @@ final class Paho3 implements Client {
     private static final int RECONNECT_MILLIS = 1_000;
 
     private final Events events;
-    private final AtomicInteger delivered = new AtomicInteger();
-    private final Map<Integer, MqttMessage> deliveries = new ConcurrentHashMap<>();
+    private final Deliveries<MqttMessage> deliveries = new Deliveries<>();
     private Optional<MqttAsyncClient> client = Optional.empty();
     private MqttConnectOptions options = new MqttConnectOptions();
-    private boolean manual;
 
     Paho3(Events events) {
         this.events = events;
@@ -68,10 +64,7 @@ final class Paho3 implements Client {
 
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            int number = delivered.incrementAndGet();
-            if (manual) {
-                deliveries.put(number, message);
-            }
+            int number = deliveries.add(message);
             events.message(
                     Events.message(topic, message.getPayload(), message.getQos(), message.isRetained()),
                     message.isDuplicate(),
@@ -87,13 +80,9 @@ final class Paho3 implements Client {
     public void connect(int number, JsonNode command) throws Exception {
         if (client.isEmpty()) {
             options = options(command);
-            URI url = Fields.url(command);
-            String scheme = Fields.webSocket(url) ? url.getScheme() : Fields.secure(url) ? "ssl" : "tcp";
-            String address = scheme + "://" + url.getHost() + ":" + url.getPort() + url.getPath();
             MqttAsyncClient made = new MqttAsyncClient(
-                    address, command.path("clientIdentifier").asText(), new MemoryPersistence());
-            manual = command.path("manualAcknowledgement").asBoolean();
-            made.setManualAcks(manual);
+                    Fields.pahoUrl(command), command.path("clientIdentifier").asText(), new MemoryPersistence());
+            made.setManualAcks(deliveries.manual(command));
             made.setCallback(new Callback());
             client = Optional.of(made);
         }
@@ -205,10 +194,7 @@ final class Paho3 implements Client {
 
     @Override
     public void acknowledge(int number, JsonNode command) throws Exception {
-        MqttMessage message = deliveries.remove(command.path("delivery").asInt());
-        if (message == null) {
-            throw new IllegalStateException("no such delivery");
-        }
+        MqttMessage message = deliveries.take(command);
         require().messageArrivedComplete(message.getId(), message.getQos());
     }
 

@@ -2,15 +2,13 @@ package io.mqttstack.clients.paho5;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mqttstack.clients.launch.Client;
+import io.mqttstack.clients.launch.Deliveries;
 import io.mqttstack.clients.launch.Events;
 import io.mqttstack.clients.launch.Fields;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -31,11 +29,9 @@ final class Paho5 implements Client {
     private static final long QUIESCE_MILLIS = 5_000;
 
     private final Events events;
-    private final AtomicInteger delivered = new AtomicInteger();
-    private final Map<Integer, MqttMessage> deliveries = new ConcurrentHashMap<>();
+    private final Deliveries<MqttMessage> deliveries = new Deliveries<>();
     private Optional<MqttAsyncClient> client = Optional.empty();
     private MqttConnectionOptions options = new MqttConnectionOptions();
-    private boolean manual;
 
     Paho5(Events events) {
         this.events = events;
@@ -68,10 +64,7 @@ final class Paho5 implements Client {
 
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            int number = delivered.incrementAndGet();
-            if (manual) {
-                deliveries.put(number, message);
-            }
+            int number = deliveries.add(message);
             List<Integer> identifiers = message.getProperties() == null
                     ? List.of()
                     : message.getProperties().getSubscriptionIdentifiers();
@@ -96,14 +89,9 @@ final class Paho5 implements Client {
     public void connect(int number, JsonNode command) throws Exception {
         if (client.isEmpty()) {
             options = PahoPackets.options(command);
-            URI url = Fields.url(command);
-            String scheme = Fields.webSocket(url) ? url.getScheme() : Fields.secure(url) ? "ssl" : "tcp";
             MqttAsyncClient made = new MqttAsyncClient(
-                    scheme + "://" + url.getHost() + ":" + url.getPort() + url.getPath(),
-                    command.path("clientIdentifier").asText(),
-                    new MemoryPersistence());
-            manual = command.path("manualAcknowledgement").asBoolean();
-            made.setManualAcks(manual);
+                    Fields.pahoUrl(command), command.path("clientIdentifier").asText(), new MemoryPersistence());
+            made.setManualAcks(deliveries.manual(command));
             made.setCallback(new Callback());
             client = Optional.of(made);
         }
@@ -191,10 +179,7 @@ final class Paho5 implements Client {
 
     @Override
     public void acknowledge(int number, JsonNode command) throws Exception {
-        MqttMessage message = deliveries.remove(command.path("delivery").asInt());
-        if (message == null) {
-            throw new IllegalStateException("no such delivery");
-        }
+        MqttMessage message = deliveries.take(command);
         require().messageArrivedComplete(message.getId(), message.getQos());
     }
 

@@ -2,6 +2,7 @@ package io.mqttstack.clients.vertx;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mqttstack.clients.launch.Client;
+import io.mqttstack.clients.launch.Deliveries;
 import io.mqttstack.clients.launch.Events;
 import io.mqttstack.clients.launch.Fields;
 import io.netty.handler.codec.mqtt.MqttQoS;
@@ -19,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An {@link MqttClient} that obeys commands, in 3.1.1. */
@@ -29,8 +29,7 @@ final class VertxMqtt implements Client {
 
     private final Events events;
     private final Vertx vertx = Vertx.vertx();
-    private final AtomicInteger delivered = new AtomicInteger();
-    private final Map<Integer, MqttPublishMessage> deliveries = new ConcurrentHashMap<>();
+    private final Deliveries<MqttPublishMessage> deliveries = new Deliveries<>();
     private final Answers<Integer> published;
     private final Answers<List<Integer>> subscribed;
     private final Answers<List<Integer>> unsubscribed;
@@ -47,8 +46,8 @@ final class VertxMqtt implements Client {
     @Override
     public void connect(int number, JsonNode command) {
         URI url = Fields.url(command);
-        boolean manual = command.path("manualAcknowledgement").asBoolean();
-        MqttClient current = client.orElseGet(() -> make(options(command), manual));
+        boolean manual = deliveries.manual(command);
+        MqttClient current = client.orElseGet(() -> make(options(command).setAutoAck(!manual)));
         client = Optional.of(current);
         disconnecting.set(0);
         current.connect(url.getPort(), url.getHost()).onComplete(result -> {
@@ -68,7 +67,6 @@ final class VertxMqtt implements Client {
         options.setKeepAliveInterval(command.path("keepAlive").asInt());
         options.setMaxMessageSize(MAX_MESSAGE_SIZE);
         options.setMaxInflightQueue(MAX_IN_FLIGHT);
-        options.setAutoAck(!command.path("manualAcknowledgement").asBoolean());
         if (command.hasNonNull("userName")) {
             options.setUsername(command.get("userName").asText());
         }
@@ -92,9 +90,9 @@ final class VertxMqtt implements Client {
         return options;
     }
 
-    private MqttClient make(MqttClientOptions options, boolean manual) {
+    private MqttClient make(MqttClientOptions options) {
         MqttClient made = MqttClient.create(vertx, options);
-        made.publishHandler(message -> deliver(message, manual));
+        made.publishHandler(this::deliver);
         made.publishCompletionHandler(packet -> published.acknowledged(packet, packet));
         made.subscribeCompletionHandler(
                 subAck -> subscribed.acknowledged(subAck.messageId(), subAck.grantedQoSLevels()));
@@ -108,11 +106,8 @@ final class VertxMqtt implements Client {
         return made;
     }
 
-    private void deliver(MqttPublishMessage message, boolean manual) {
-        int number = delivered.incrementAndGet();
-        if (manual) {
-            deliveries.put(number, message);
-        }
+    private void deliver(MqttPublishMessage message) {
+        int number = deliveries.add(message);
         events.message(
                 Events.message(
                         message.topicName(),
@@ -186,10 +181,7 @@ final class VertxMqtt implements Client {
 
     @Override
     public void acknowledge(int number, JsonNode command) {
-        MqttPublishMessage message = deliveries.remove(command.path("delivery").asInt());
-        if (message == null) {
-            throw new IllegalStateException("no such delivery");
-        }
+        MqttPublishMessage message = deliveries.take(command);
         message.ack();
     }
 
