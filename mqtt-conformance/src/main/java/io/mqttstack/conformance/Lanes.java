@@ -72,7 +72,23 @@ public final class Lanes implements AutoCloseable {
      * @throws InterruptedException if interrupted; cases under way are given up
      */
     public <C extends Case> List<Verdict> run(List<C> cases, Body<C> body, Watch watch) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(lanes, daemons);
+        return run(lanes, cases, body, watch);
+    }
+
+    /**
+     * Runs cases beside each other, where the subject bears only so many at a time. May be called by several threads.
+     *
+     * @param <C> the kind of case
+     * @param atATime how many cases run at the same time, if there are so many lanes
+     * @param cases what to run
+     * @param body decides each
+     * @param watch told of each verdict, and asked before each case
+     * @return the verdicts, in the order of the cases
+     * @throws InterruptedException if interrupted; cases under way are given up
+     */
+    public <C extends Case> List<Verdict> run(int atATime, List<C> cases, Body<C> body, Watch watch)
+            throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(atATime, lanes), daemons);
         try {
             Map<C, Future<Verdict>> verdicts = new HashMap<>();
             for (C each : cases) {

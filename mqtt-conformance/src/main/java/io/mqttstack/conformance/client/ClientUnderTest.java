@@ -12,6 +12,9 @@ public interface ClientUnderTest {
     /** {@return why it cannot be opened on this machine, and what to do; empty if it can} */
     Optional<String> unavailable();
 
+    /** {@return how many clients may be busy at the same time without keeping each other waiting, at least 1} */
+    int atATime();
+
     /**
      * Opens a client, not connected yet.
      *

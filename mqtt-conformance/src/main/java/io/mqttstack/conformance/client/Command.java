@@ -3,6 +3,7 @@ package io.mqttstack.conformance.client;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.RetainHandling;
 import io.mqttstack.codec.packet.Subscription;
+import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.UserProperty;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -26,6 +27,9 @@ public sealed interface Command {
      * to connect again: it then goes on with its session where that is kept, and with what it was told the first time.
      * What the packet has at its default is left to the client.
      *
+     * <p>A client that has an Authentication Method answers each AUTH with the data that came with it, and will not go on
+     * when these are {@link #UNACCEPTABLE}.
+     *
      * @param url where to: {@code mqtt}, {@code mqtts}, {@code ws}, {@code wss} or {@code unix}
      * @param trust PEM file with the certificates to trust; empty: those of the system
      * @param packet the version and everything that CONNECT says
@@ -39,6 +43,9 @@ public sealed interface Command {
             boolean reconnect,
             boolean manualAcknowledgement)
             implements Command {
+
+        /** Authentication Data that a client takes for a server that fails to convince it. */
+        public static final Bytes UNACCEPTABLE = Bytes.utf8("unacceptable");
 
         /**
          * Connects without TLS or with the system's certificates, does not come back, and acknowledges by itself.
@@ -226,6 +233,17 @@ public sealed interface Command {
                 needs.add(Feature.NEGATIVE_ACKNOWLEDGEMENT);
             }
             return needs;
+        }
+    }
+
+    /**
+     * Authenticates anew with what the client was told when it connected; answered by {@link Event.Reauthenticated} when the
+     * server has agreed.
+     */
+    record Reauthenticate() implements Command {
+        @Override
+        public Set<Feature> needs() {
+            return EnumSet.of(Feature.RE_AUTHENTICATION);
         }
     }
 

@@ -30,6 +30,8 @@ final class CommandJson {
             node.put("command", "acknowledge")
                     .put("delivery", acknowledge.delivery())
                     .put("reasonCode", acknowledge.reasonCode());
+        } else if (command instanceof Command.Reauthenticate) {
+            node.put("command", "reauthenticate");
         } else if (command instanceof Command.Disconnect disconnect) {
             node.put("command", "disconnect").put("reasonCode", disconnect.reasonCode());
             disconnect.sessionExpiryInterval().ifPresent(value -> node.put("sessionExpiryInterval", value));
@@ -64,6 +66,7 @@ final class CommandJson {
             case "acknowledge" ->
                 new Command.Acknowledge(
                         node.path("delivery").asInt(), node.path("reasonCode").asInt());
+            case "reauthenticate" -> new Command.Reauthenticate();
             case "disconnect" ->
                 new Command.Disconnect(
                         node.path("reasonCode").asInt(),

@@ -95,6 +95,13 @@ public sealed interface Event {
     }
 
     /**
+     * A re-authentication ended well.
+     *
+     * @param command the number
+     */
+    record Reauthenticated(int command) implements Event {}
+
+    /**
      * A connection ended; unasked when the client was not told to disconnect.
      *
      * @param command the number

@@ -34,6 +34,8 @@ final class EventJson {
             ended(node, "refused", refused.reasonCode(), refused.text());
         } else if (event instanceof Event.Published published) {
             ended(node, "published", published.reasonCode(), published.text()).put("delivered", published.delivered());
+        } else if (event instanceof Event.Reauthenticated) {
+            node.put("event", "reauthenticated");
         } else if (event instanceof Event.Disconnected disconnected) {
             ended(node, "disconnected", disconnected.reasonCode(), disconnected.text());
         } else if (event instanceof Event.Subscribed subscribed) {
@@ -77,6 +79,7 @@ final class EventJson {
                 new Event.Published(command, node.path("delivered").asBoolean(), reasonCode, text);
             case "subscribed" -> new Event.Subscribed(command, codes(node.path("reasonCodes")));
             case "unsubscribed" -> new Event.Unsubscribed(command, codes(node.path("reasonCodes")));
+            case "reauthenticated" -> new Event.Reauthenticated(command);
             case "disconnected" -> new Event.Disconnected(command, reasonCode, text);
             case "failed" -> new Event.Failed(command, text);
             case "unsupported" ->

@@ -1,5 +1,6 @@
 package io.mqttstack.conformance.client;
 
+import io.mqttstack.codec.ProtocolVersion;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,8 +45,10 @@ public enum Feature {
     REQUEST_PROBLEM_INFORMATION,
     /** Sends User Properties in CONNECT. */
     CONNECT_USER_PROPERTIES,
-    /** Authenticates by AUTH packets. */
+    /** Authenticates by AUTH packets while it connects. */
     ENHANCED_AUTHENTICATION,
+    /** Authenticates anew on a connection that stands. */
+    RE_AUTHENTICATION,
     /** Sends the properties of the Will. */
     WILL_PROPERTIES,
     /** Sends the properties of messages. */
@@ -80,5 +83,19 @@ public enum Feature {
      */
     public static Optional<Feature> of(String id) {
         return Stream.of(values()).filter(each -> each.id().equals(id)).findFirst();
+    }
+
+    /**
+     * Returns what a client needs to speak a version.
+     *
+     * @param version the version
+     * @return the feature
+     */
+    public static Feature of(ProtocolVersion version) {
+        return switch (version) {
+            case V3_1 -> MQTT_3_1;
+            case V3_1_1 -> MQTT_3_1_1;
+            case V5_0 -> MQTT_5_0;
+        };
     }
 }

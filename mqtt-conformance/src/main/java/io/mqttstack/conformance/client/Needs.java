@@ -1,6 +1,5 @@
 package io.mqttstack.conformance.client;
 
-import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.Connect;
 import io.mqttstack.codec.packet.Will;
 import java.util.EnumSet;
@@ -13,7 +12,7 @@ final class Needs {
     private Needs() {}
 
     static Set<Feature> of(Connect packet) {
-        Set<Feature> needs = EnumSet.of(of(packet.version()));
+        Set<Feature> needs = EnumSet.of(Feature.of(packet.version()));
         if (packet.clientIdentifier().isEmpty()) {
             needs.add(Feature.EMPTY_CLIENT_IDENTIFIER);
         }
@@ -52,13 +51,5 @@ final class Needs {
         add(needs, Feature.WEB_SOCKET, url.startsWith("ws:") || url.startsWith("wss:"));
         add(needs, Feature.UNIX_SOCKET, url.startsWith("unix:"));
         return needs;
-    }
-
-    static Feature of(ProtocolVersion version) {
-        return switch (version) {
-            case V3_1 -> Feature.MQTT_3_1;
-            case V3_1_1 -> Feature.MQTT_3_1_1;
-            case V5_0 -> Feature.MQTT_5_0;
-        };
     }
 }

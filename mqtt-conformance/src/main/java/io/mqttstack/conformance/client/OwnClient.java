@@ -31,6 +31,8 @@ public final class OwnClient implements ClientUnderTest {
             Feature.REQUEST_RESPONSE_INFORMATION,
             Feature.REQUEST_PROBLEM_INFORMATION,
             Feature.CONNECT_USER_PROPERTIES,
+            Feature.ENHANCED_AUTHENTICATION,
+            Feature.RE_AUTHENTICATION,
             Feature.WILL_PROPERTIES,
             Feature.MESSAGE_PROPERTIES,
             Feature.SUBSCRIPTION_OPTIONS,
@@ -52,6 +54,12 @@ public final class OwnClient implements ClientUnderTest {
     @Override
     public String name() {
         return NAME;
+    }
+
+    /** They wait more than they compute. */
+    @Override
+    public int atATime() {
+        return 8;
     }
 
     @Override

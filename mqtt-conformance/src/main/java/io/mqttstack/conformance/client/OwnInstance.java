@@ -74,6 +74,8 @@ final class OwnInstance implements ClientInstance {
                 unsubscribe(number, unsubscribe.filters().get(0));
             } else if (command instanceof Command.Acknowledge acknowledge) {
                 acknowledge(acknowledge);
+            } else if (command instanceof Command.Reauthenticate) {
+                reauthenticate(number);
             } else if (command instanceof Command.Disconnect disconnect) {
                 disconnect(number, disconnect);
             }
@@ -197,6 +199,13 @@ final class OwnInstance implements ClientInstance {
             delivery.reject(PublishReasonCode.of(command.reasonCode())
                     .orElseThrow(() -> new IllegalArgumentException("Not a Reason Code: " + command.reasonCode())));
         }
+    }
+
+    private void reauthenticate(int number) {
+        require()
+                .reauthenticate()
+                .whenComplete((nothing, failure) -> tell(
+                        failure == null ? new Event.Reauthenticated(number) : new Event.Failed(number, text(failure))));
     }
 
     private void disconnect(int number, Command.Disconnect command) {

@@ -58,6 +58,10 @@ final class OwnValues {
         command.trust()
                 .ifPresent(
                         file -> options.tls(TlsOptions.builder().trustPem(file).build()));
+        packet.properties()
+                .authenticationMethod()
+                .ifPresent(method -> options.authenticator(
+                        new Echo(method, packet.properties().authenticationData())));
         packet.will()
                 .ifPresent(will -> options.will(
                         message(will), Duration.ofSeconds(will.properties().willDelayInterval())));

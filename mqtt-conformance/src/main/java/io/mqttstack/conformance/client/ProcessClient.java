@@ -40,6 +40,12 @@ final class ProcessClient implements ClientUnderTest {
         return name;
     }
 
+    /** A process computes for a second before it says hello. */
+    @Override
+    public int atATime() {
+        return 3;
+    }
+
     @Override
     public Optional<String> unavailable() {
         return needed.stream()

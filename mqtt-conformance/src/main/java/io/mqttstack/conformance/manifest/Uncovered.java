@@ -5,11 +5,7 @@ public enum Uncovered {
     /** It binds the server only, and no case for brokers is about it yet. */
     SERVER_ONLY("binds the server only; no broker case is about it yet"),
     /** It is about what happens within a client, and cannot be seen on the wire. */
-    INTERNAL("is about what happens within a client"),
-    /** It is about a transport that the scripted server does not speak. */
-    OTHER_TRANSPORT("is about a transport that the scripted server does not speak"),
-    /** No client at hand has what it is about, so that a case for it could not be shown to fail. */
-    NO_SUBJECT("no client at hand has what it is about");
+    INTERNAL("is about what happens within a client");
 
     private final String meaning;
 

@@ -6,6 +6,7 @@ import io.mqttstack.conformance.Finding;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,6 +24,7 @@ public final class RawLink implements AutoCloseable {
     private static final byte[] PINGRESP = Wire.hex("D0 00");
 
     private final Socket socket;
+    private final Optional<WebSocket> webSocket;
     private final int number;
     private final ProtocolVersion version;
     private final Transcript transcript;
@@ -35,15 +37,23 @@ public final class RawLink implements AutoCloseable {
     /** A packet, or how the stream ended. */
     private record Event(Optional<RawFrame> frame, String end) {}
 
-    RawLink(Socket socket, int number, ProtocolVersion version, Transcript transcript, Duration patience)
+    RawLink(
+            Socket socket,
+            Optional<WebSocket> webSocket,
+            int number,
+            ProtocolVersion version,
+            Transcript transcript,
+            Duration patience)
             throws IOException {
         this.socket = socket;
+        this.webSocket = webSocket;
         this.number = number;
         this.version = version;
         this.transcript = transcript;
         this.patience = patience;
         socket.setTcpNoDelay(true);
-        FrameReader reader = new FrameReader(new BufferedInputStream(socket.getInputStream()));
+        InputStream in = webSocket.isPresent() ? webSocket.get().input() : socket.getInputStream();
+        FrameReader reader = new FrameReader(new BufferedInputStream(in));
         Thread thread = new Thread(() -> read(reader), "mqtt-conformance-peer");
         thread.setDaemon(true);
         thread.start();
@@ -108,8 +118,11 @@ public final class RawLink implements AutoCloseable {
 
     private void write(byte[] bytes) {
         try {
-            socket.getOutputStream().write(bytes);
-            socket.getOutputStream().flush();
+            if (webSocket.isPresent()) {
+                webSocket.get().write(bytes);
+            } else {
+                socket.getOutputStream().write(bytes);
+            }
         } catch (IOException e) {
             transcript.note(number, Sender.SERVER, "could not send, because the client has closed");
         }
@@ -199,6 +212,25 @@ public final class RawLink implements AutoCloseable {
     /** {@return how long the client may take for one step} */
     public Duration patience() {
         return patience;
+    }
+
+    /** {@return the WebSocket that carries the packets, where the client was told to connect by one} */
+    public WebSocket webSocket() {
+        return webSocket.orElseThrow();
+    }
+
+    /**
+     * Sends a text frame of WebSocket.
+     *
+     * @param bytes what is in it, in UTF-8
+     */
+    public void sendText(byte[] bytes) {
+        note("sends a text frame of " + bytes.length + " bytes");
+        try {
+            webSocket().writeText(bytes);
+        } catch (IOException e) {
+            note("could not send, because the client has closed");
+        }
     }
 
     /** Ends the sending side; what the client sends is still read. */

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A server on the loopback address that does what a script says. For one thread. */
 public final class RawPeer implements AutoCloseable {
@@ -51,9 +53,39 @@ public final class RawPeer implements AutoCloseable {
      * @throws Finding with symptom {@code no-connection}
      */
     public RawLink accept() {
+        return accept(socket -> Optional.empty());
+    }
+
+    /**
+     * Waits for the next connection and takes its handshake as a WebSocket.
+     *
+     * @return the connection, closed with this peer
+     * @throws Finding with symptom {@code no-connection} or {@code no-handshake}
+     */
+    public RawLink acceptWebSocket() {
+        return accept(socket -> {
+            try {
+                socket.setSoTimeout((int) patience.toMillis());
+                WebSocket webSocket = WebSocket.accept(socket);
+                socket.setSoTimeout(0);
+                return Optional.of(webSocket);
+            } catch (IOException e) {
+                socket.close();
+                throw Finding.failure("no-handshake", "The client made no WebSocket: " + e.getMessage());
+            }
+        });
+    }
+
+    /** What comes before the first packet. */
+    private interface Opening {
+        Optional<WebSocket> of(Socket socket) throws IOException;
+    }
+
+    private RawLink accept(Opening opening) {
         try {
             server.setSoTimeout((int) patience.toMillis());
-            RawLink link = new RawLink(server.accept(), links.size() + 1, version, transcript, patience);
+            Socket socket = server.accept();
+            RawLink link = new RawLink(socket, opening.of(socket), links.size() + 1, version, transcript, patience);
             links.add(link);
             return link;
         } catch (SocketTimeoutException e) {

@@ -121,6 +121,17 @@ public final class ServerPackets {
         return Wire.packet(0xE0, Wire.u8(code), Wire.properties(properties));
     }
 
+    /**
+     * Writes an AUTH.
+     *
+     * @param code the Reason Code
+     * @param properties its properties
+     * @return the packet
+     */
+    public byte[] auth(int code, byte[]... properties) {
+        return Wire.packet(0xF0, Wire.u8(code), Wire.properties(properties));
+    }
+
     private byte[] props(byte[]... properties) {
         return five ? Wire.properties(properties) : new byte[0];
     }

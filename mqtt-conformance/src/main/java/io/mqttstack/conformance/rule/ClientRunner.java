@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -31,7 +32,7 @@ public final class ClientRunner implements AutoCloseable {
      *
      * @param bound the longest a case may run; one that runs longer is an ERROR
      * @param patience the longest a client may take for one step; one that takes longer is a FAIL
-     * @param lanes how many cases of one client run at the same time
+     * @param lanes how many cases of one client run at the same time, if it may be had so many times
      */
     public record Limits(Duration bound, Duration patience, int lanes) {
         /** 60 s a case, 5 s a step, eight cases at a time: most of them wait. */
@@ -99,13 +100,21 @@ public final class ClientRunner implements AutoCloseable {
         Judge judge = new Judge(profile);
         Instant started = clock.instant();
         long start = System.nanoTime();
-        List<Verdict> verdicts = lanes.run(cases, testCase -> verdict(subject, judge, testCase), watch);
+        Versions versions = new Versions();
+        List<Verdict> verdicts =
+                lanes.run(subject.atATime(), cases, testCase -> verdict(subject, judge, versions, testCase), watch);
         return new SubjectResult(subject.name(), started, since(start), verdicts);
     }
 
-    private Verdict verdict(ClientUnderTest subject, Judge judge, ClientCase testCase) throws InterruptedException {
+    private Verdict verdict(ClientUnderTest subject, Judge judge, Versions versions, ClientCase testCase)
+            throws InterruptedException {
         long start = System.nanoTime();
+        Optional<Finding> unspoken = versions.lacking(testCase.version());
+        if (unspoken.isPresent()) {
+            return judge.found(testCase, unspoken.get(), since(start));
+        }
         try (ClientTrial trial = new ClientTrial(subject, testCase.version(), patience)) {
+            versions.learn(trial.driver().client().features());
             Verdict verdict;
             try {
                 testCase.rule().check().run(trial);

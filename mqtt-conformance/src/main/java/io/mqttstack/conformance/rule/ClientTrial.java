@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 /** One run of one client check: a client that has not connected yet, and a server to connect to. For one thread. */
 public final class ClientTrial implements AutoCloseable {
     private static final String IDENTIFIER = "conformance";
+    private static final String WEB_SOCKET = "ws:";
     private static final int KEEP_ALIVE = 60;
     private static final long EXPIRY = 3_600;
 
@@ -162,6 +163,16 @@ public final class ClientTrial implements AutoCloseable {
     }
 
     /**
+     * Makes the command to connect to the server by WebSocket.
+     *
+     * @param connect the CONNECT
+     * @return the command
+     */
+    public Command.Connect webSocket(Connect.Builder connect) {
+        return Command.Connect.to(WEB_SOCKET + "//127.0.0.1:" + peer.port() + "/mqtt", connect.build());
+    }
+
+    /**
      * Has the client connect, and stops before it is answered.
      *
      * @param command how
@@ -171,7 +182,7 @@ public final class ClientTrial implements AutoCloseable {
         require(command.needs());
         connecting = driver.send(command);
         try {
-            return peer.accept();
+            return command.url().startsWith(WEB_SOCKET) ? peer.acceptWebSocket() : peer.accept();
         } catch (Finding e) {
             for (Event event : driver.events()) {
                 if (event instanceof Event.Unsupported unsupported) {
@@ -202,13 +213,24 @@ public final class ClientTrial implements AutoCloseable {
     }
 
     /**
+     * Has the client connect, and accepts without a word more than needed.
+     *
+     * @param command how
+     * @return the connection
+     * @throws InterruptedException if the time for the case is over
+     */
+    public RawLink open(Command.Connect command) throws InterruptedException {
+        return open(command, packets.connAck(0, 0));
+    }
+
+    /**
      * Has a client connect that wants nothing special.
      *
      * @return the connection
      * @throws InterruptedException if the time for the case is over
      */
     public RawLink open() throws InterruptedException {
-        return open(command(connect()), packets.connAck(0, 0));
+        return open(command(connect()));
     }
 
     /**
@@ -218,7 +240,7 @@ public final class ClientTrial implements AutoCloseable {
      * @throws InterruptedException if the time for the case is over
      */
     public RawLink openKeeping() throws InterruptedException {
-        return open(command(keeping()).reconnecting(), packets.connAck(0, 0));
+        return open(command(keeping()).reconnecting());
     }
 
     /**

@@ -1,11 +1,14 @@
 package io.mqttstack.conformance.rule;
 
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.conformance.Finding;
 import io.mqttstack.conformance.raw.RawLink;
 import io.mqttstack.conformance.raw.RawPacket;
 import io.mqttstack.conformance.raw.RawType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Shows what a client does not send: makes it send something that has to come later, and takes everything up to that. No
@@ -28,35 +31,63 @@ public final class Fence {
      * @throws InterruptedException if the time for the case is over
      */
     public static List<RawPacket> inbound(ClientTrial trial, RawLink link) throws InterruptedException {
-        link.send(trial.packets().publish(1, TOPIC, IDENTIFIER, ""));
-        List<RawPacket> before = new ArrayList<>();
-        while (true) {
-            RawPacket packet = link.next("PUBACK of a message that came last");
-            if (packet.type() == RawType.PUBACK && packet.identifier() == IDENTIFIER) {
-                trial.message(TOPIC);
-                return before;
-            }
-            before.add(packet);
-        }
+        List<RawPacket> before = inboundUnlessClosed(trial, link);
+        trial.that(
+                link.ended().isEmpty(),
+                "closed",
+                "PUBACK of a message that came last was due, but the client has closed the connection");
+        return before;
     }
 
     /**
-     * Has the client publish at QoS 0, which it has to send after everything that it was told before.
+     * The same for what the client may as well take for a reason to close the connection.
      *
      * @param trial the run
      * @param link the connection
-     * @return what came before the PUBLISH
+     * @return what came before the PUBACK, or before the end
+     * @throws InterruptedException if the time for the case is over
+     */
+    public static List<RawPacket> inboundUnlessClosed(ClientTrial trial, RawLink link) throws InterruptedException {
+        link.send(trial.packets().publish(1, TOPIC, IDENTIFIER, ""));
+        List<RawPacket> before = until(
+                trial,
+                link,
+                packet -> packet.type() == RawType.PUBACK && packet.identifier() == IDENTIFIER,
+                "PUBACK of a message that came last");
+        if (link.ended().isEmpty()) {
+            trial.message(TOPIC);
+        }
+        return before;
+    }
+
+    /**
+     * Has the client publish at QoS 0, which it has to send after everything that it was told before. A client that has closed
+     * the connection instead sends nothing any more.
+     *
+     * @param trial the run
+     * @param link the connection
+     * @return what came before the PUBLISH, or before the end
      * @throws InterruptedException if the time for the case is over
      */
     public static List<RawPacket> outbound(ClientTrial trial, RawLink link) throws InterruptedException {
         trial.publish(TOPIC, QoS.AT_MOST_ONCE);
+        return until(
+                trial,
+                link,
+                packet -> packet.type() == RawType.PUBLISH && packet.topic().equals(TOPIC),
+                "PUBLISH of a message that was published last");
+    }
+
+    private static List<RawPacket> until(ClientTrial trial, RawLink link, Predicate<RawPacket> fence, String due)
+            throws InterruptedException {
         List<RawPacket> before = new ArrayList<>();
         while (true) {
-            RawPacket packet = link.next("PUBLISH of a message that was published last");
-            if (packet.type() == RawType.PUBLISH && packet.topic().equals(TOPIC)) {
+            Optional<RawPacket> next = link.poll(trial.patience());
+            if (next.filter(fence).isPresent() || link.ended().isPresent()) {
                 return before;
             }
-            before.add(packet);
+            before.add(next.orElseThrow(() -> Finding.failure(
+                    "silent", due + " did not come within " + trial.patience().toMillis() + " ms")));
         }
     }
 

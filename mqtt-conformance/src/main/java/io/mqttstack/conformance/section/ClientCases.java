@@ -31,7 +31,9 @@ public final class ClientCases {
         sections.put("S4_06_Ordering", S4_06_Ordering.rules());
         sections.put("S4_07_Topics", S4_07_Topics.rules());
         sections.put("S4_09_FlowControl", S4_09_FlowControl.rules());
+        sections.put("S4_12_Authentication", S4_12_Authentication.rules());
         sections.put("S4_13_Errors", S4_13_Errors.rules());
+        sections.put("S6_00_WebSocket", S6_00_WebSocket.rules());
         return sections;
     }
 

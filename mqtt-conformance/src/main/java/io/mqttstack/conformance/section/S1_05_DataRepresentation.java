@@ -63,8 +63,7 @@ final class S1_05_DataRepresentation {
                         "the Topic Name begins with EF BB BF",
                         t -> {
                             RawLink link = t.open();
-                            t.publish(BOM, QoS.AT_MOST_ONCE);
-                            RawPacket publish = link.expect(RawType.PUBLISH);
+                            RawPacket publish = Flows.publishedIfTaken(t, link, BOM, QoS.AT_MOST_ONCE);
                             t.that(publish.topic().equals(BOM), "mark-stripped", "The Topic Name lacks EF BB BF");
                         }),
                 ClientRule.of(

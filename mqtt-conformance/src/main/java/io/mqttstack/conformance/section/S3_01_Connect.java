@@ -155,9 +155,7 @@ final class S3_01_Connect {
                         "PUBREC for a message of QoS 2, no PUBACK for one of QoS 1, then a reset; CONNACK without session",
                         "neither a PUBLISH with DUP nor a PUBREL is sent again",
                         t -> {
-                            RawLink link = t.open(
-                                    t.command(t.connect()).reconnecting(),
-                                    t.packets().connAck(0, 0));
+                            RawLink link = t.open(t.command(t.connect()).reconnecting());
                             int id = Flows.untilRelease(t, link, TOPIC);
                             t.publish(TOPIC, QoS.AT_LEAST_ONCE);
                             link.expect(RawType.PUBLISH);
@@ -198,9 +196,7 @@ final class S3_01_Connect {
                         "CONNACK to a CONNECT with Keep Alive 2 s",
                         "PINGREQ, twice, never later than a server would wait: 1.5 times the Keep Alive",
                         t -> {
-                            RawLink link = t.open(
-                                    t.command(t.connect().keepAlive(2)),
-                                    t.packets().connAck(0, 0));
+                            RawLink link = t.open(t.command(t.connect().keepAlive(2)));
                             pings(t, link, 2, false);
                         }),
                 ClientRule.of(
@@ -211,9 +207,7 @@ final class S3_01_Connect {
                         "a message of QoS 0 every 100 ms, with Keep Alive 2 s",
                         "PINGREQ, twice, never later than 1.5 times the Keep Alive",
                         t -> {
-                            RawLink link = t.open(
-                                    t.command(t.connect().keepAlive(2)),
-                                    t.packets().connAck(0, 0));
+                            RawLink link = t.open(t.command(t.connect().keepAlive(2)));
                             pings(t, link, 2, true);
                         }),
                 ClientRule.five(

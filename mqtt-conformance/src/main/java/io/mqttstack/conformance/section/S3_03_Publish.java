@@ -56,8 +56,7 @@ final class S3_03_Publish {
                             t.that(publish.qos() == 0 && !publish.dup(), "wrong-flags", "QoS or DUP is not 0");
                             RawLink next = t.comeBack(link, t.packets().connAck(1, 0));
                             t.that(
-                                    Flows.of(Fence.both(t, next), RawType.PUBLISH)
-                                            .isEmpty(),
+                                    Flows.none(Fence.both(t, next), RawType.PUBLISH),
                                     "sent-again",
                                     "A message of QoS 0 came again");
                         }),
@@ -102,8 +101,7 @@ final class S3_03_Publish {
                             t.publish(TOPIC + "/+", QoS.AT_MOST_ONCE);
                             t.publish("#", QoS.AT_MOST_ONCE);
                             t.that(
-                                    Flows.of(Fence.outbound(t, link), RawType.PUBLISH)
-                                            .isEmpty(),
+                                    Flows.none(Fence.outbound(t, link), RawType.PUBLISH),
                                     "wildcard",
                                     "A PUBLISH with a wildcard in its Topic Name came");
                         }),
@@ -117,7 +115,7 @@ final class S3_03_Publish {
                         t -> {
                             RawLink link = t.open();
                             String topic = "a/\u00e9/\u6c34/\ud83d\ude00";
-                            RawPacket publish = Flows.published(t, link, topic, QoS.AT_LEAST_ONCE);
+                            RawPacket publish = Flows.publishedIfTaken(t, link, topic, QoS.AT_LEAST_ONCE);
                             t.that(publish.topic().equals(topic), "wrong-topic", "The Topic Name is another one");
                         }),
                 ClientRule.of(
@@ -186,9 +184,7 @@ final class S3_03_Publish {
                                             .sessionExpiryInterval(3_600)
                                             .topicAliasMaximum(10)
                                             .build());
-                            RawLink link = t.open(
-                                    t.command(connect).reconnecting(),
-                                    t.packets().connAck(0, 0));
+                            RawLink link = t.open(t.command(connect).reconnecting());
                             link.send(t.packets().publish(0, TOPIC, 0, "x", alias(1)));
                             t.message(TOPIC);
                             RawLink next = t.comeBack(link, t.packets().connAck(1, 0));
@@ -272,8 +268,7 @@ final class S3_03_Publish {
                                     .properties(Connect.Properties.builder()
                                             .receiveMaximum(2)
                                             .build());
-                            RawLink link = t.open(
-                                    t.command(connect).manual(), t.packets().connAck(0, 0));
+                            RawLink link = t.open(t.command(connect).manual());
                             t.subscribe(link, TOPIC, QoS.AT_LEAST_ONCE);
                             for (int i = 1; i <= 2; i++) {
                                 link.send(t.packets().publish(1, TOPIC, i, "x"));
@@ -295,8 +290,7 @@ final class S3_03_Publish {
                                     .properties(Connect.Properties.builder()
                                             .maximumPacketSize(100)
                                             .build());
-                            RawLink link =
-                                    t.open(t.command(connect), t.packets().connAck(0, 0));
+                            RawLink link = t.open(t.command(connect));
                             link.send(t.packets().publish(0, TOPIC, 0, "x".repeat(100)));
                             t.rejects(link, 0x95);
                             t.that(t.messages(TOPIC) == 0, "accepted", "The message reached the application");
@@ -374,7 +368,7 @@ final class S3_03_Publish {
         t.needs(Feature.TOPIC_ALIAS_MAXIMUM);
         Connect.Builder connect = t.connect()
                 .properties(Connect.Properties.builder().topicAliasMaximum(10).build());
-        RawLink link = t.open(t.command(connect), t.packets().connAck(0, 0));
+        RawLink link = t.open(t.command(connect));
         for (int i = 1; i <= 10; i++) {
             link.send(t.packets().publish(0, TOPIC + i, 0, "x", alias(i)));
         }

@@ -142,7 +142,7 @@ abstract class ClientContract {
         ClientDriver driver = driver();
         for (ProtocolVersion version : ProtocolVersion.values()) {
             boolean speaks = versions().anyMatch(version::equals);
-            assertEquals(speaks, driver.client().features().contains(Needs.of(version)), version::name);
+            assertEquals(speaks, driver.client().features().contains(Feature.of(version)), version::name);
             if (!speaks) {
                 answer(driver, Command.Connect.to(url(), packet(version).build()), Event.Unsupported.class);
             }

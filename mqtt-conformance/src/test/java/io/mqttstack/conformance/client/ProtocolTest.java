@@ -111,7 +111,8 @@ class ProtocolTest {
                 new Command.Unsubscribe(List.of("#", "b/+")),
                 new Command.Acknowledge(9, 0x83),
                 new Command.Disconnect(4, OptionalLong.of(10)),
-                Command.Disconnect.NORMAL);
+                Command.Disconnect.NORMAL,
+                new Command.Reauthenticate());
     }
 
     static Stream<Event> events() {
@@ -122,6 +123,7 @@ class ProtocolTest {
                 new Event.Published(4, true, OptionalInt.of(0x10), ""),
                 new Event.Subscribed(5, List.of(0, 0x80)),
                 new Event.Unsubscribed(6, List.of(0x11)),
+                new Event.Reauthenticated(6),
                 new Event.Disconnected(Event.UNASKED, OptionalInt.empty(), "lost"),
                 new Event.Failed(8, "why"),
                 new Event.Unsupported(9, "tls"));

@@ -25,6 +25,16 @@ class Fault {
         return List.of();
     }
 
+    /** What the client sends by WebSocket, some bytes as they were written. */
+    byte[] webSocketOut(Tampering now, byte[] bytes) {
+        return bytes;
+    }
+
+    /** What the client gets by WebSocket, some bytes as they were read. */
+    byte[] webSocketIn(Tampering now, byte[] bytes) {
+        return bytes;
+    }
+
     /** What the client tells. */
     Event tells(Tampering now, Event event) {
         return event;

@@ -36,6 +36,8 @@ final class Faults {
     private Faults() {
         FaultsOfPackets.add(faults);
         FaultsOfFlows.add(faults);
+        FaultsOfAuthentication.add(faults);
+        FaultsOfWebSocket.add(faults);
         dataAndHeader();
         identifiers();
         errors();

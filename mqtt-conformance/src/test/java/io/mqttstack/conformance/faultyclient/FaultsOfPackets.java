@@ -491,7 +491,6 @@ final class FaultsOfPackets {
                                         : f)));
         faults.put("3.15.1/1", overlooks("F2 00"));
         faults.put("3.15.2/1", answersAuth(0x19));
-        faults.put("4.12.0/1", answersAuth(0x18));
         faults.put("3.15.0/1", overlooks("F0 00"));
     }
 }

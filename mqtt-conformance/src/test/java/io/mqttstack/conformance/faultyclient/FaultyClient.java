@@ -27,6 +27,11 @@ public final class FaultyClient implements ClientUnderTest {
     }
 
     @Override
+    public int atATime() {
+        return sound.atATime();
+    }
+
+    @Override
     public Optional<String> unavailable() {
         return Optional.empty();
     }
@@ -52,11 +57,12 @@ public final class FaultyClient implements ClientUnderTest {
         public void perform(int number, Command command) {
             tampering.told(command);
             if (command instanceof Command.Connect connect) {
-                int port = tampering.listen(URI.create(connect.url()).getPort());
+                URI url = URI.create(connect.url());
+                int port = tampering.listen(url);
                 client.perform(
                         number,
                         new Command.Connect(
-                                "mqtt://127.0.0.1:" + port,
+                                url.getScheme() + "://127.0.0.1:" + port + url.getPath(),
                                 connect.trust(),
                                 connect.packet(),
                                 connect.reconnect(),

@@ -4,10 +4,13 @@ import io.mqttstack.conformance.client.Command;
 import io.mqttstack.conformance.client.Event;
 import io.mqttstack.conformance.client.Event.Message;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ final class Tampering implements AutoCloseable {
     private final ServerSocket server;
     private Socket peer;
     private int port;
+    private boolean webSocket;
 
     Tampering(Fault fault, Consumer<Event> events) {
         this.fault = fault;
@@ -46,8 +50,9 @@ final class Tampering implements AutoCloseable {
         thread.start();
     }
 
-    int listen(int peerPort) {
-        port = peerPort;
+    int listen(URI peer) {
+        port = peer.getPort();
+        webSocket = peer.getScheme().equals("ws");
         return server.getLocalPort();
     }
 
@@ -62,22 +67,21 @@ final class Tampering implements AutoCloseable {
                     peer = next;
                     connection++;
                 }
-                start(() -> pump(client, next, true));
-                start(() -> pump(next, client, false));
+                boolean frames = webSocket;
+                start(() -> pump(client, next, true, frames));
+                start(() -> pump(next, client, false, frames));
             }
         } catch (IOException e) {
             // The client is closed.
         }
     }
 
-    private void pump(Socket from, Socket to, boolean outward) {
+    private void pump(Socket from, Socket to, boolean outward, boolean frames) {
         try {
             while (true) {
-                byte[] frame = Frames.next(from.getInputStream());
-                List<byte[]> changed;
+                byte[] frame = frames ? some(from.getInputStream()) : Frames.next(from.getInputStream());
                 synchronized (this) {
-                    changed = outward ? outward(frame) : fault.in(this, frame);
-                    for (byte[] each : changed) {
+                    for (byte[] each : frames ? webSocket(frame, outward) : packet(frame, outward)) {
                         to.getOutputStream().write(each);
                     }
                 }
@@ -87,6 +91,23 @@ final class Tampering implements AutoCloseable {
         } catch (IOException e) {
             ended(from, to, outward, false);
         }
+    }
+
+    private static byte[] some(InputStream in) throws IOException {
+        byte[] buffer = new byte[65_536];
+        int count = in.read(buffer);
+        if (count < 0) {
+            throw new java.io.EOFException();
+        }
+        return Arrays.copyOf(buffer, count);
+    }
+
+    private List<byte[]> webSocket(byte[] bytes, boolean outward) {
+        return List.of(outward ? fault.webSocketOut(this, bytes) : fault.webSocketIn(this, bytes));
+    }
+
+    private List<byte[]> packet(byte[] frame, boolean outward) {
+        return outward ? outward(frame) : fault.in(this, frame);
     }
 
     private List<byte[]> outward(byte[] frame) {
