@@ -1,6 +1,7 @@
 package io.mqttstack.codec.internal;
 
 import io.mqttstack.codec.PacketDecoder.Sender;
+import io.mqttstack.codec.internal.access.PublishAccess;
 import io.mqttstack.codec.internal.wire.ByteReader;
 import io.mqttstack.codec.internal.wire.ByteWriter;
 import io.mqttstack.codec.internal.wire.FixedHeader;

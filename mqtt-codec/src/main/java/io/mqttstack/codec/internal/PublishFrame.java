@@ -1,6 +1,5 @@
 package io.mqttstack.codec.internal;
 
-import io.mqttstack.codec.PacketHandler;
 import io.mqttstack.codec.PublishView;
 import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
@@ -64,15 +63,15 @@ final class PublishFrame implements PublishView {
         payloadLength = end - start;
     }
 
-    /** Lends this to the handler; {@code isGivenUp} if nobody else uses the array any more, so that it can be kept. */
-    boolean lend(boolean isGivenUp, PacketHandler out) {
+    /** Lends this to handlers; {@code isGivenUp} if nobody else uses the array any more, so that it can be kept. */
+    void lend(boolean isGivenUp) {
         givenUp = isGivenUp;
         lent = true;
-        try {
-            return out.publish(this);
-        } finally {
-            lent = false;
-        }
+    }
+
+    /** Ends the loan: whoever still holds this view cannot read it any more. */
+    void takeBack() {
+        lent = false;
     }
 
     /** Forgets the caller's array if it is large, as the next call may not bring it again, and what was read from it. */

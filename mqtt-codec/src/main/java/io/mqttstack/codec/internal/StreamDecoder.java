@@ -5,6 +5,7 @@ import io.mqttstack.codec.MqttProtocolException;
 import io.mqttstack.codec.PacketDecoder;
 import io.mqttstack.codec.PacketHandler;
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.internal.access.BytesAccess;
 import io.mqttstack.codec.internal.wire.ByteReader;
 import io.mqttstack.codec.internal.wire.FixedHeader;
 import io.mqttstack.codec.internal.wire.Rule;
@@ -201,37 +202,59 @@ public final class StreamDecoder implements PacketDecoder {
 
     private boolean inPlace(byte[] source, int to, PacketHandler out) {
         int start = position;
-        int first = source[start];
-        int type = first >> 4;
+        int type = source[start] >> 4;
         if (type == PUBLISH) {
-            if ((legal >> first & 1) != 0) {
-                int end = shortPublish(source, start, to);
-                if (end >= 0) {
-                    consume(start, end);
-                    return publish.lend(immutable, out);
-                }
+            boolean more = shortPublishes(source, to, out);
+            if (position > start) {
+                return more;
             }
         } else if (type > PUBLISH && (legal >> type & 1) != 0 && maximumPacketSize >= ShortAcknowledgements.SIZE) {
             Packet acknowledgement = ShortWay.acknowledgement(source, start, to);
             if (acknowledgement != null) {
-                consume(start, start + ShortAcknowledgements.SIZE);
+                position = start + ShortAcknowledgements.SIZE;
+                offset += ShortAcknowledgements.SIZE;
                 return out.packet(acknowledgement);
             }
         }
         return longWay(source, start, to, out);
     }
 
-    private int shortPublish(byte[] source, int start, int to) {
+    /**
+     * Hands over PUBLISHes as long as they can go the short way. Where the next one starts is in a local variable meanwhile,
+     * and the view stays lent: between two handlers nobody can ask for it.
+     */
+    private boolean shortPublishes(byte[] source, int to, PacketHandler out) {
+        int at = position;
+        long origin = offset - at;
+        boolean more = true;
+        publish.lend(immutable);
         try {
-            return shortWay.publish(source, start, to, offset - start);
+            while (more && at < to && isLegalPublish(source[at])) {
+                int end = shortPublish(source, at, to, origin);
+                if (end == ShortWay.LONG) {
+                    break;
+                }
+                at = end;
+                more = out.publish(publish);
+            }
+        } finally {
+            publish.takeBack();
+            position = at;
+            offset = origin + at;
+        }
+        return more;
+    }
+
+    private boolean isLegalPublish(byte first) {
+        return first >> 4 == PUBLISH && (legal >> first & 1) != 0;
+    }
+
+    private int shortPublish(byte[] source, int start, int to, long origin) {
+        try {
+            return shortWay.publish(source, start, to, origin);
         } catch (MqttProtocolException e) {
             throw failed(e);
         }
-    }
-
-    private void consume(int start, int end) {
-        position = end;
-        offset += end - start;
     }
 
     private boolean longWay(byte[] source, int start, int to, PacketHandler out) {
@@ -348,7 +371,12 @@ public final class StreamDecoder implements PacketDecoder {
         }
         offset += size;
         publish.payload(array, in.position(), start + size);
-        return publish.lend(givenUp, out);
+        publish.lend(givenUp);
+        try {
+            return out.publish(publish);
+        } finally {
+            publish.takeBack();
+        }
     }
 
     private MqttProtocolException failed(MqttProtocolException e) {

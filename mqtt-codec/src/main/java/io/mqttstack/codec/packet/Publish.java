@@ -1,7 +1,7 @@
 package io.mqttstack.codec.packet;
 
-import io.mqttstack.codec.internal.PublishAccess;
 import io.mqttstack.codec.internal.Utf8;
+import io.mqttstack.codec.internal.access.PublishAccess;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
 import io.mqttstack.codec.value.UserProperty;

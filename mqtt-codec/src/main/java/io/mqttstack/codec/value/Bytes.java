@@ -1,7 +1,7 @@
 package io.mqttstack.codec.value;
 
-import io.mqttstack.codec.internal.BytesAccess;
 import io.mqttstack.codec.internal.Utf8;
+import io.mqttstack.codec.internal.access.BytesAccess;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

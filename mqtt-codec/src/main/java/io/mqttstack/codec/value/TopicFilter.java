@@ -1,7 +1,7 @@
 package io.mqttstack.codec.value;
 
-import io.mqttstack.codec.internal.FilterAccess;
 import io.mqttstack.codec.internal.Utf8;
+import io.mqttstack.codec.internal.access.FilterAccess;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package io.mqttstack.codec.value;
 
-import io.mqttstack.codec.internal.TopicAccess;
 import io.mqttstack.codec.internal.Utf8;
+import io.mqttstack.codec.internal.access.TopicAccess;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

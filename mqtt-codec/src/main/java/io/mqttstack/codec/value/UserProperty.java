@@ -1,7 +1,7 @@
 package io.mqttstack.codec.value;
 
-import io.mqttstack.codec.internal.UserPropertyAccess;
 import io.mqttstack.codec.internal.Utf8;
+import io.mqttstack.codec.internal.access.UserPropertyAccess;
 import java.util.Objects;
 
 /**

@@ -1,7 +1,7 @@
 package io.mqttstack.codec.internal.wire;
 
 import io.mqttstack.codec.MqttProtocolException;
-import io.mqttstack.codec.internal.UserPropertyAccess;
+import io.mqttstack.codec.internal.access.UserPropertyAccess;
 import io.mqttstack.codec.internal.wire.PropertyId.Place;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;

@@ -1,6 +1,6 @@
 package io.mqttstack.codec.internal.wire;
 
-import io.mqttstack.codec.internal.TopicAccess;
+import io.mqttstack.codec.internal.access.TopicAccess;
 import io.mqttstack.codec.value.TopicName;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -20,7 +20,7 @@ public final class TopicCache {
     static final int ENTRIES = 16;
     static final int LONGEST = 256;
 
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final byte[] NO_KEY = {};
     private static final Entry[] NO_ENTRIES = {new Entry()};
 
@@ -122,23 +122,8 @@ public final class TopicCache {
             name = newName;
         }
 
-        /**
-         * Compares eight bytes at a time, the last ones first, in which topics differ most often. That is as fast as {@link
-         * Arrays#equals(byte[], int, int, byte[], int, int)} for the length of a topic, and no call in the way of a packet.
-         */
         boolean holds(byte[] bytes, int from, int askedLength) {
-            if (askedLength != length) {
-                return false;
-            }
-            if (askedLength < Long.BYTES) {
-                return Arrays.equals(key, 0, askedLength, bytes, from, from + askedLength);
-            }
-            for (int at = askedLength - Long.BYTES; at > 0; at -= Long.BYTES) {
-                if ((long) LONG.get(key, at) != (long) LONG.get(bytes, from + at)) {
-                    return false;
-                }
-            }
-            return (long) LONG.get(key, 0) == (long) LONG.get(bytes, from);
+            return askedLength == length && Arrays.equals(key, 0, askedLength, bytes, from, from + askedLength);
         }
     }
 }

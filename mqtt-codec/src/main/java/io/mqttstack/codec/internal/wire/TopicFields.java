@@ -1,7 +1,7 @@
 package io.mqttstack.codec.internal.wire;
 
-import io.mqttstack.codec.internal.FilterAccess;
-import io.mqttstack.codec.internal.TopicAccess;
+import io.mqttstack.codec.internal.access.FilterAccess;
+import io.mqttstack.codec.internal.access.TopicAccess;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.value.TopicFilter;
 import io.mqttstack.codec.value.TopicName;

@@ -1,4 +1,4 @@
-package io.mqttstack.codec.internal;
+package io.mqttstack.codec.internal.access;
 
 import io.mqttstack.codec.value.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +29,23 @@ public abstract class BytesAccess {
     /** The index of the first byte in the array. */
     protected abstract int offsetOf(Bytes bytes);
 
-    static byte[] array(Bytes bytes) {
+    /**
+     * Gives the array that holds bytes, and maybe others.
+     *
+     * @param bytes the bytes
+     * @return the array, which nobody changes
+     */
+    public static byte[] array(Bytes bytes) {
         return access().arrayOf(bytes);
     }
 
-    static int offset(Bytes bytes) {
+    /**
+     * Tells where bytes begin.
+     *
+     * @param bytes the bytes
+     * @return the index of the first one in the {@link #array}
+     */
+    public static int offset(Bytes bytes) {
         return access().offsetOf(bytes);
     }
 

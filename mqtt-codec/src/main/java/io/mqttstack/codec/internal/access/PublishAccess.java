@@ -1,4 +1,4 @@
-package io.mqttstack.codec.internal;
+package io.mqttstack.codec.internal.access;
 
 import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.value.Bytes;
@@ -56,7 +56,8 @@ public final class PublishAccess {
         given = constructor;
     }
 
-    static Constructor constructor() {
+    /** {@return the constructor} */
+    public static Constructor constructor() {
         return Trusted.CONSTRUCTOR;
     }
 

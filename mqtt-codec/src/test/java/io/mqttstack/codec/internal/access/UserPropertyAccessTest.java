@@ -1,4 +1,4 @@
-package io.mqttstack.codec.internal;
+package io.mqttstack.codec.internal.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package io.mqttstack.codec.internal;
+package io.mqttstack.codec.internal.access;
 
 import io.mqttstack.codec.value.TopicName;
 import org.jspecify.annotations.Nullable;
