@@ -70,6 +70,37 @@ final class LeastConnect {
         return Arrays.copyOfRange(array, at + 2, to);
     }
 
+    /** The same as it is sent; its strings are ASCII. */
+    static LeastConnect of(Connect packet) {
+        Will will = packet.will().orElseThrow();
+        return new LeastConnect(
+                packet.keepAlive(),
+                packet.clientIdentifier(),
+                will.topic().value(),
+                will.payload().toByteArray(),
+                packet.userName().orElseThrow(),
+                packet.password().orElseThrow().toByteArray());
+    }
+
+    /** Writes the packet and returns its length. */
+    int write(byte[] target) {
+        int rest = 10
+                + (2 + clientIdentifier.length())
+                + (2 + willTopic.length())
+                + (2 + willPayload.length)
+                + (2 + userName.length())
+                + (2 + password.length);
+        int at = LeastHeader.write(FIRST, rest, target);
+        LeastText.INT.set(target, at, PROTOCOL);
+        LeastText.INT.set(target, at + 4, PROTOCOL_LEVEL);
+        LeastText.SHORT.set(target, at + 8, (short) keepAlive);
+        at = LeastText.write(clientIdentifier, target, at + 10);
+        at = LeastText.write(willTopic, target, at);
+        at = LeastText.write(willPayload, target, at);
+        at = LeastText.write(userName, target, at);
+        return LeastText.write(password, target, at);
+    }
+
     Packet packet() {
         return Connect.builder(ProtocolVersion.V3_1_1, clientIdentifier)
                 .cleanStart(true)

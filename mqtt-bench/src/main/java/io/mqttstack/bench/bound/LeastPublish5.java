@@ -90,7 +90,7 @@ final class LeastPublish5 {
         }
         int rest = 2 + message.topic.length() + 2 + (block < 0x80 ? 1 : 2) + block + message.payload.length;
         int at = LeastHeader.write(FIRST, rest, target);
-        at = write(message.topic, target, at);
+        at = LeastText.write(message.topic, target, at);
         LeastText.SHORT.set(target, at, (short) message.packetIdentifier());
         at += 2;
         if (block < 0x80) {
@@ -102,22 +102,14 @@ final class LeastPublish5 {
         target[at] = 0x02;
         LeastText.INT.set(target, at + 1, expiry);
         target[at + 5] = 0x03;
-        at = write(contentType, target, at + 6);
+        at = LeastText.write(contentType, target, at + 6);
         for (int i = 0; i < pairs.length; i += 2) {
             target[at] = 0x26;
-            at = write(pairs[i], target, at + 1);
-            at = write(pairs[i + 1], target, at);
+            at = LeastText.write(pairs[i], target, at + 1);
+            at = LeastText.write(pairs[i + 1], target, at);
         }
         System.arraycopy(message.payload, 0, target, at, message.payload.length);
         return at + message.payload.length;
-    }
-
-    @SuppressWarnings("deprecation") // copies ASCII
-    private static int write(String text, byte[] target, int at) {
-        int length = text.length();
-        LeastText.SHORT.set(target, at, (short) length);
-        text.getBytes(0, length, target, at + 2);
-        return at + 2 + length;
     }
 
     Publish packet() {

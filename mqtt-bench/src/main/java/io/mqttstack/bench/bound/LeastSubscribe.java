@@ -63,6 +63,34 @@ final class LeastSubscribe {
         }
     }
 
+    /** The same as it is sent; its filters are ASCII. */
+    static LeastSubscribe of(Subscribe packet) {
+        List<Subscription> subscriptions = packet.subscriptions();
+        String[] filters = new String[subscriptions.size()];
+        byte[] options = new byte[filters.length];
+        for (int i = 0; i < filters.length; i++) {
+            filters[i] = subscriptions.get(i).filter().value();
+            options[i] = (byte) subscriptions.get(i).qos().value();
+        }
+        return new LeastSubscribe(packet.packetIdentifier(), filters, options);
+    }
+
+    /** Writes the packet and returns its length. */
+    int write(byte[] target) {
+        int rest = 2;
+        for (String filter : filters) {
+            rest += 2 + filter.length() + 1;
+        }
+        int at = LeastHeader.write(FIRST, rest, target);
+        LeastText.SHORT.set(target, at, (short) packetIdentifier);
+        at += 2;
+        for (int i = 0; i < filters.length; i++) {
+            at = LeastText.write(filters[i], target, at);
+            target[at++] = options[i];
+        }
+        return at;
+    }
+
     Packet packet() {
         List<Subscription> subscriptions = new ArrayList<>();
         for (int i = 0; i < filters.length; i++) {

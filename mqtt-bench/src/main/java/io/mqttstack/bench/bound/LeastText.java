@@ -93,6 +93,22 @@ final class LeastText {
         return text(array, from, to);
     }
 
+    /** Writes a string, which is ASCII, behind its length and returns the index behind it. */
+    @SuppressWarnings("deprecation") // copies ASCII
+    static int write(String text, byte[] target, int at) {
+        int length = text.length();
+        SHORT.set(target, at, (short) length);
+        text.getBytes(0, length, target, at + 2);
+        return at + 2 + length;
+    }
+
+    /** Writes binary data behind their length and returns the index behind them. */
+    static int write(byte[] data, byte[] target, int at) {
+        SHORT.set(target, at, (short) data.length);
+        System.arraycopy(data, 0, target, at + 2, data.length);
+        return at + 2 + data.length;
+    }
+
     static void requireWithin(int to, int end) {
         if (to > end) {
             throw new IllegalArgumentException("A field ends at " + to + ", the packet at " + end);

@@ -101,6 +101,14 @@ public final class LeastWork implements Codec {
             LeastPubAck message = new LeastPubAck(pubAck.packetIdentifier());
             return new ToArray(message::write);
         }
+        if (packet instanceof Connect connect) {
+            LeastConnect message = LeastConnect.of(connect);
+            return new ToArray(message::write);
+        }
+        if (packet instanceof Subscribe subscribe) {
+            LeastSubscribe message = LeastSubscribe.of(subscribe);
+            return new ToArray(message::write);
+        }
         Publish publish = (Publish) packet;
         if (version == ProtocolVersion.V5_0) {
             LeastPublish5 message = LeastPublish5.of(publish);

@@ -68,6 +68,7 @@ final class Targets {
         bytes(ENCODE, 0);
         OptionalDouble encoded = quotient(ENCODE_TEXT, Contestant.LEAST_WORK, ENCODE, Contestant.OURS);
         atLeast(ENCODE, "times as fast as the least work from a String", encoded, 2);
+        atLeast(ENCODE, "times as fast as ours from a String that came before", quotient(ENCODE_TEXT, ENCODE), 2);
         faster(ENCODE_PROPERTIES, Contestant.HIVEMQ, 2);
         faster("EncodePubAck", Contestant.HIVEMQ, 5);
     }

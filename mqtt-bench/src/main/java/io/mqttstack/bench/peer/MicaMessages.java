@@ -22,8 +22,9 @@ import net.dreamlu.iot.mqtt.codec.MqttMessageIdVariableHeader;
 import net.dreamlu.iot.mqtt.codec.MqttPublishMessage;
 import net.dreamlu.iot.mqtt.codec.MqttQoS;
 import net.dreamlu.iot.mqtt.codec.MqttSubscribeMessage;
+import net.dreamlu.iot.mqtt.codec.MqttVersion;
 
-/** mica-mqtt's messages in our words, and some of ours in mica's; those of the benchmarks only. */
+/** mica-mqtt's messages in our words, and ours in mica's; those of the benchmarks only. */
 final class MicaMessages {
     private MicaMessages() {}
 
@@ -32,6 +33,18 @@ final class MicaMessages {
             return MqttMessageBuilders.pubAck()
                     .packetId(pubAck.packetIdentifier())
                     .build();
+        }
+        if (packet instanceof Connect connect) {
+            return message(connect);
+        }
+        if (packet instanceof Subscribe subscribe) {
+            MqttMessageBuilders.SubscribeBuilder message =
+                    MqttMessageBuilders.subscribe().messageId(subscribe.packetIdentifier());
+            subscribe
+                    .subscriptions()
+                    .forEach(each -> message.addSubscription(
+                            MqttQoS.valueOf(each.qos().value()), each.filter().value()));
+            return message.build();
         }
         Publish publish = (Publish) packet;
         return MqttMessageBuilders.publish()
@@ -68,6 +81,25 @@ final class MicaMessages {
                             .toList());
         }
         return new PubAck(((MqttMessageIdVariableHeader) message.variableHeader()).messageId());
+    }
+
+    private static MqttMessage message(Connect connect) {
+        Will will = connect.will().orElseThrow();
+        return MqttMessageBuilders.connect()
+                .protocolVersion(MqttVersion.MQTT_3_1_1)
+                .clientId(connect.clientIdentifier())
+                .cleanSession(connect.cleanStart())
+                .keepAlive(connect.keepAlive())
+                .willFlag(true)
+                .willTopic(will.topic().value())
+                .willMessage(will.payload().toByteArray())
+                .willQoS(MqttQoS.valueOf(will.qos().value()))
+                .willRetain(will.retain())
+                .hasUser(true)
+                .username(connect.userName().orElseThrow())
+                .hasPassword(true)
+                .password(connect.password().orElseThrow().toByteArray())
+                .build();
     }
 
     /** A CONNECT of 3.1.1 with Will, User Name and Password. */

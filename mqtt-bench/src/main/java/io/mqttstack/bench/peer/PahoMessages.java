@@ -15,6 +15,7 @@ import io.mqttstack.codec.value.TopicName;
 import java.util.Arrays;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttAck;
 import org.eclipse.paho.mqttv5.common.packet.MqttConnect;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
@@ -24,13 +25,26 @@ import org.eclipse.paho.mqttv5.common.packet.MqttSubscribe;
 import org.eclipse.paho.mqttv5.common.packet.MqttWireMessage;
 import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 
-/** Paho's messages in our words, and some of ours in Paho's; those of the benchmarks only. */
+/** Paho's messages in our words, and ours in Paho's; those of the benchmarks only. */
 final class PahoMessages {
     private PahoMessages() {}
 
     static MqttWireMessage message(Packet packet) throws MqttException {
         if (packet instanceof PubAck pubAck) {
             return new MqttPubAck(0, pubAck.packetIdentifier(), new MqttProperties());
+        }
+        if (packet instanceof Connect connect) {
+            return message(connect);
+        }
+        if (packet instanceof Subscribe subscribe) {
+            MqttSubscribe message = new MqttSubscribe(
+                    subscribe.subscriptions().stream()
+                            .map(each -> new MqttSubscription(
+                                    each.filter().value(), each.qos().value()))
+                            .toArray(MqttSubscription[]::new),
+                    new MqttProperties());
+            message.setMessageId(subscribe.packetIdentifier());
+            return message;
         }
         Publish publish = (Publish) packet;
         MqttProperties properties = new MqttProperties();
@@ -43,6 +57,27 @@ final class PahoMessages {
                 new MqttMessage(publish.payload().toByteArray(), publish.qos().value(), publish.retain(), properties);
         MqttPublish message = new MqttPublish(publish.topic().value(), content, properties);
         message.setMessageId(publish.packetIdentifier());
+        return message;
+    }
+
+    private static MqttWireMessage message(Connect connect) {
+        Connect.Properties ours = connect.properties();
+        MqttProperties properties = new MqttProperties();
+        properties.setSessionExpiryInterval(ours.sessionExpiryInterval());
+        properties.setReceiveMaximum(ours.receiveMaximum());
+        Will will = connect.will().orElseThrow();
+        MqttConnect message = new MqttConnect(
+                connect.clientIdentifier(),
+                connect.version().level(),
+                connect.cleanStart(),
+                connect.keepAlive(),
+                properties,
+                new MqttProperties());
+        message.setWillDestination(will.topic().value());
+        message.setWillMessage(
+                new MqttMessage(will.payload().toByteArray(), will.qos().value(), will.retain(), new MqttProperties()));
+        message.setUserName(connect.userName().orElseThrow());
+        message.setPassword(connect.password().orElseThrow().toByteArray());
         return message;
     }
 
