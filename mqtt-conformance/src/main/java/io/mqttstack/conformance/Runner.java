@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -102,7 +103,7 @@ public final class Runner implements AutoCloseable {
     public Set<ProtocolVersion> spoken(Subject subject) throws InterruptedException {
         Set<ProtocolVersion> spoken = EnumSet.noneOf(ProtocolVersion.class);
         for (ProtocolVersion version : subject.versions()) {
-            try (Trial trial = trial(subject, subject.carrier(), version)) {
+            try (Trial trial = trial(subject, Optional.empty(), version)) {
                 trial.connected("probe").disconnect();
                 spoken.add(version);
             } catch (Finding e) {
@@ -122,8 +123,7 @@ public final class Runner implements AutoCloseable {
 
     private Verdict verdict(Subject subject, Judge judge, BrokerCase testCase) throws InterruptedException {
         long start = stopwatch.nanoTime();
-        Carrier carrier = testCase.capability().carrier().orElse(subject.carrier());
-        try (Trial trial = trial(subject, carrier, testCase.version())) {
+        try (Trial trial = trial(subject, testCase.capability().carrier(), testCase.version())) {
             if (subject.versions().contains(testCase.version())) {
                 testCase.capability().check().run(trial);
             } else {
@@ -135,9 +135,12 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    private Trial trial(Subject subject, Carrier carrier, ProtocolVersion version) {
+    /** Over a carrier of its own a run has twice the patience: the first of them load what TLS and WebSocket need. */
+    private Trial trial(Subject subject, Optional<Carrier> asked, ProtocolVersion version) {
+        Carrier carrier = asked.orElse(subject.carrier());
         Listener listener = subject.listener(carrier).orElseThrow(() -> without(subject, carrier));
-        return new Trial(subject, listener, version, runtime, tag(), limits.patience());
+        Duration patience = limits.patience().multipliedBy(asked.isPresent() ? 2 : 1);
+        return new Trial(subject, listener, version, runtime, tag(), patience);
     }
 
     /** Of a subject of which one listener is known, nobody can say what others it has. */
