@@ -59,35 +59,4 @@ class BrokerLifecycleIT {
             super("nats");
         }
     }
-
-    @Nested
-    class Ejabberd extends InMemory {
-        Ejabberd() {
-            super("ejabberd");
-        }
-    }
-
-    @Nested
-    class Aedes extends InMemory {
-        Aedes() {
-            super("aedes");
-        }
-    }
-
-    /** One that keeps sessions in memory only. */
-    abstract static class InMemory extends BrokerContract {
-        InMemory(String name) {
-            super(name);
-        }
-
-        @Override
-        boolean keepsSessionsWhenKilled() {
-            return false;
-        }
-
-        @Override
-        boolean keepsSessionsWhenStopped() {
-            return false;
-        }
-    }
 }
