@@ -147,16 +147,18 @@ public final class ClientSuite implements Suite {
             targets.add(new Target(ROUND_TRIP, "of the p50 of the best JVM peer", ratio, 1, false));
         }
         add(targets, reliable, "bytes beyond the message", ours(results, reliable, ClientSuite::bytes), 120, false);
-        add(targets, IDLE, "KiB heap each", ours(results, IDLE, each -> each.figure("heap") / KIBIBYTE), 3, false);
-        add(
-                targets,
-                IDLE,
-                "KiB of other memory each",
-                ours(results, IDLE, each -> each.figure("outside") / KIBIBYTE),
-                3,
-                false);
-        add(targets, IDLE, "more threads", ours(results, IDLE, each -> each.figure("threads")), 0, false);
+        add(targets, IDLE, "KiB heap each", idle(results, "heap", KIBIBYTE), 3, false);
+        add(targets, IDLE, "KiB of other memory each", idle(results, "outside", KIBIBYTE), 3, false);
+        add(targets, IDLE, "more threads", idle(results, "threads", 1), 0, false);
         return targets;
+    }
+
+    /** Empty also where a run of earlier days named the figure otherwise. */
+    private static OptionalDouble idle(Results results, String figure, double unit) {
+        return results.find(IDLE, OURS).stream()
+                .filter(each -> each.samples().get(0).figures().containsKey(figure))
+                .mapToDouble(each -> each.figure(figure) / unit)
+                .findFirst();
     }
 
     private static double bytes(Series each) {
