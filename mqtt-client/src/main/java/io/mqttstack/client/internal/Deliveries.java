@@ -291,6 +291,7 @@ final class Deliveries {
             defaultMailbox.offer(delivery);
             return;
         }
+        engine.counters().metrics().unhandled(delivery.message());
         engine.listener().call(each -> {
             try {
                 each.unhandled(delivery.message());

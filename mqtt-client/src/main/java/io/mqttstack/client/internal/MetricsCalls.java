@@ -71,6 +71,10 @@ final class MetricsCalls {
         call(ClientMetrics::dropped);
     }
 
+    void unhandled(Message message) {
+        call(each -> each.unhandled(message));
+    }
+
     /** Runs a handler, and tells how long it took. */
     void handle(Message message, Runnable handler) {
         if (metrics == null) {

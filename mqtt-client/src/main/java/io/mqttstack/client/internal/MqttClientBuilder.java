@@ -140,6 +140,11 @@ public final class MqttClientBuilder implements MqttClient.Builder {
 
     @Override
     public MqttClient build() {
+        return MqttClient.create(options());
+    }
+
+    /** What has been set, checked together. */
+    ClientOptions options() {
         Supplier<Credentials> supplier = credentials;
         if (supplier == null) {
             Credentials fixed = new Credentials(
@@ -147,7 +152,6 @@ public final class MqttClientBuilder implements MqttClient.Builder {
                     password.isEmpty() ? Optional.empty() : Optional.of(Bytes.utf8(password)));
             supplier = () -> fixed;
         }
-        options.credentials(supplier);
-        return MqttClient.create(options.build());
+        return options.credentials(supplier).build();
     }
 }

@@ -78,6 +78,14 @@ public interface ClientMetrics {
     default void dropped() {}
 
     /**
+     * No handler took a message in time, and there is no default handler. Called in the event loop, or on the thread in
+     * {@code MqttClient.loop}.
+     *
+     * @param message the message, which is acknowledged
+     */
+    default void unhandled(Message message) {}
+
+    /**
      * A handler returned, or threw. Called on its thread: one of the executor, or the one in {@code MqttClient.loop}. Not
      * called for the subscribers of a {@link java.util.concurrent.Flow.Publisher}.
      *
