@@ -188,26 +188,6 @@ class MqttClientTest {
     }
 
     @Test
-    void handsMessagesOutAndAcknowledgesThemOnlyThen() throws InterruptedException {
-        MqttClient client = connected();
-        client.on("#", QoS.AT_LEAST_ONCE);
-        assertTrue(client.receive().isEmpty());
-        assertTrue(client.receive(Duration.ofMillis(1)).isEmpty());
-        server.latest()
-                .send(
-                        ScriptedServer.publish("a", 1, QoS.AT_LEAST_ONCE),
-                        ScriptedServer.publish("b", 2, QoS.EXACTLY_ONCE));
-        await(() -> client.stats().receivedMessages() == 2);
-        assertEquals(0, server.count(PacketType.PUBACK) + server.count(PacketType.PUBREC));
-        assertEquals(
-                "a",
-                client.receive(Duration.ofSeconds(20)).orElseThrow().topic().value());
-        await(() -> server.count(PacketType.PUBACK) == 1);
-        assertEquals("b", client.receive().orElseThrow().payload().utf8());
-        await(() -> server.count(PacketType.PUBCOMP) == 1);
-    }
-
-    @Test
     void callsHandlersOnTheLoopingThreadOnly() throws InterruptedException {
         MqttClient client = connected();
         List<String> got = Collections.synchronizedList(new ArrayList<>());
