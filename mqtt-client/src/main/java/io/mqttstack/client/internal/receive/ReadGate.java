@@ -1,7 +1,6 @@
 package io.mqttstack.client.internal.receive;
 
 import io.mqttstack.client.ClientOptions;
-import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.QoS;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +19,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ReadGate {
     private final int mostMessages;
-    private final int readMessages;
     private final long mostBytes;
     private long messages;
     private long bytes;
@@ -40,23 +38,19 @@ public final class ReadGate {
      * Starts empty.
      *
      * @param mostMessages the bound of the inbox, and of its reserve
-     * @param more how many messages above it are read before reading pauses
      * @param mostBytes the bound in bytes
      */
-    ReadGate(int mostMessages, int more, long mostBytes) {
+    ReadGate(int mostMessages, long mostBytes) {
         this.mostMessages = mostMessages;
-        this.readMessages = mostMessages + more;
         this.mostBytes = mostBytes;
     }
 
     /**
-     * The gate of an inbox. On 5.0 it takes one message more than our Receive Maximum: a server that exceeds that must be
-     * told [MQTT-3.3.4-9], and for that its message has to be read.
+     * The gate of an inbox. What a server sends beyond our Receive Maximum is not read until there is room, so that nothing
+     * is lost to one that miscounts: Mosquitto 2.0.11 does, which takes a QoS 2 message for settled at its PUBREC.
      */
     public static ReadGate of(ClientOptions options) {
-        int more = options.version() == ProtocolVersion.V5_0 ? 1 : 0;
-        return new ReadGate(
-                options.limits().inboxMessages(), more, options.limits().inboxBytes());
+        return new ReadGate(options.limits().inboxMessages(), options.limits().inboxBytes());
     }
 
     /** Takes a message in; false: it is QoS 0 and there is no room for it. */
@@ -98,7 +92,7 @@ public final class ReadGate {
     }
 
     private boolean exceeded() {
-        return messages >= readMessages || bytes >= mostBytes;
+        return messages >= mostMessages || bytes >= mostBytes;
     }
 
     public boolean reserveFull() {

@@ -4,11 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mqttstack.client.ClientOptions;
-import io.mqttstack.client.options.ClientLimits;
-import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.QoS;
-import io.mqttstack.transport.Endpoint;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 /** Room in the inbox: who takes it, who gives it back, and who is woken. */
 @Timeout(60)
 class ReadGateTest {
-    private final ReadGate gate = new ReadGate(8, 0, 800);
+    private final ReadGate gate = new ReadGate(8, 800);
 
     private void admit(int count, long size) {
         for (int i = 0; i < count; i++) {
@@ -56,18 +52,6 @@ class ReadGateTest {
         admit(8, 1);
         assertFalse(gate.admit(QoS.AT_MOST_ONCE, 1));
         assertTrue(gate.admit(QoS.AT_LEAST_ONCE, 1), "into the reserve");
-    }
-
-    @Test
-    void takesOneMoreOn5SoThatAServerThatExceedsOurReceiveMaximumIsNoticed() {
-        ClientOptions.Builder options =
-                ClientOptions.builder(Endpoint.memory("a"), "b").limits(ClientLimits.DEFAULT.withInbox(2, 1_000));
-        for (ProtocolVersion version : ProtocolVersion.values()) {
-            ReadGate of = ReadGate.of(options.version(version).build());
-            of.admit(QoS.AT_LEAST_ONCE, 1);
-            of.admit(QoS.AT_LEAST_ONCE, 1);
-            assertEquals(version != ProtocolVersion.V5_0, of.full(), version.toString());
-        }
     }
 
     /** A loop that sleeps when the gate is full, and a handler beside it: if a wake-up were lost, it would sleep for ever. */
