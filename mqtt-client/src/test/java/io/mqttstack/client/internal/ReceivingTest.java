@@ -276,7 +276,8 @@ class ReceivingTest extends EngineFixture {
         assertEquals(2, got.size(), "as many as we told the server");
         List.copyOf(got).forEach(Delivery::acknowledge);
         transport.runReady();
-        assertEquals(List.of("t1", "t2", "t3"), got.stream().map(each -> topic(each)).toList());
+        assertEquals(
+                List.of("t1", "t2", "t3"), got.stream().map(each -> topic(each)).toList());
         assertEquals(0, server.count(PacketType.DISCONNECT));
     }
 }

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -58,7 +59,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the client promises, on real brokers; each is started once for all tests. */
 @Timeout(60)
 @ParameterizedClass(name = "{0}")
-@ValueSource(strings = "mosquitto")
+@ValueSource(strings = {"mosquitto", "hivemq", "artemis"})
 class ClientOnBrokersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -270,6 +271,29 @@ class ClientOnBrokersIT {
     }
 
     @Test
+    void isSentNoMoreThanItsReceiveMaximum() throws Exception {
+        AsyncMqttClient slow =
+                connected(options("slow", ProtocolVersion.V5_0).limits(ClientLimits.DEFAULT.withInbox(2, 1 << 20)));
+        BlockingQueue<Delivery> deliveries = subscribed(slow, prefix + "/#", AckMode.MANUAL);
+        AsyncMqttClient publisher = connected(options("publisher", ProtocolVersion.V5_0));
+        for (String each : numbers(10)) {
+            get(publisher.publish(message("/f", each, QoS.AT_LEAST_ONCE, false)));
+        }
+        List<String> received = new ArrayList<>();
+        while (received.size() < 10) {
+            Delivery first = next(deliveries);
+            Delivery second = next(deliveries);
+            assertNull(deliveries.poll(), "two are unacknowledged, and no third is sent");
+            for (Delivery each : List.of(first, second)) {
+                received.add(each.message().payload().utf8());
+            }
+            second.acknowledge();
+            first.acknowledge();
+        }
+        assertEquals(numbers(10), received);
+    }
+
+    @Test
     void isNotSentWhatIsLargerThanItTakes() throws Exception {
         AsyncMqttClient small = connected(
                 options("small", ProtocolVersion.V5_0).limits(ClientLimits.DEFAULT.withMaximumPacketSize(1_000)));
@@ -325,5 +349,30 @@ class ClientOnBrokersIT {
                             .anyMatch(outcome::equals),
                     outcome::name);
         }
+    }
+
+    @Test
+    void slowsTheBrokerDownWithASlowHandler() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        AsyncMqttClient slow =
+                connected(options("slow", ProtocolVersion.V5_0).limits(ClientLimits.DEFAULT.withInbox(4, 1 << 20)));
+        BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
+        get(slow.subscribe(Subscribe.to(prefix + "/#", QoS.AT_LEAST_ONCE), AckMode.AFTER_HANDLER, delivery -> {
+            try {
+                release.await();
+                deliveries.add(delivery);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        AsyncMqttClient publisher = connected(options("publisher", ProtocolVersion.V5_0));
+        for (String each : numbers(50)) {
+            get(publisher.publish(message("/s", each, QoS.AT_LEAST_ONCE, false)));
+        }
+        Await.until(() -> slow.stats().receivedMessages() == 4);
+        get(publisher.publish(message("/s", "50", QoS.AT_LEAST_ONCE, false)));
+        assertEquals(4, slow.stats().receivedMessages());
+        release.countDown();
+        assertEquals(numbers(51), next(deliveries, 51));
     }
 }
