@@ -1,8 +1,10 @@
 package io.mqttstack.conformance.broker;
 
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The contract of every broker that runs here. */
+@Tag("long")
 class BrokerLifecycleIT {
 
     @Nested

@@ -8,10 +8,12 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Clients with brokers: ours in all cases with two, the others in those that say most with two. */
+@Tag("long")
 class InteropIT {
     @Test
     @Timeout(300)
