@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Clients with brokers: ours in all cases with two, the others in those that say most with two. */
+/** Clients with brokers: ours in all cases with three, the others in those that say most with two. */
 @Tag("long")
 class InteropIT {
     @Test
     @Timeout(300)
     void oursDoesWhatIsExpectedOfIt() {
-        run("interop", "--broker", "hivemq,activemq");
+        run("interop", "--broker", "hivemq,artemis,activemq");
     }
 
     @Test

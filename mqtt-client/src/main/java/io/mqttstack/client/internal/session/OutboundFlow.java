@@ -160,12 +160,13 @@ final class OutboundFlow {
         }
     }
 
-    /** The session is resumed: PUBREL at once, PUBLISH as the quota allows [MQTT-4.4.0-1]. */
+    /**
+     * The session is resumed: PUBREL at once, PUBLISH as the quota allows [MQTT-4.4.0-1]. MQTT 3.1 knows DUP for PUBREL too, as a
+     * hint; it is left out, because servers that read 3.1 by the rules of 3.1.1 close the connection on it, Artemis for one.
+     */
     private void resumed() {
-        boolean duplicate = options.version() == ProtocolVersion.V3_1;
         for (Outbound each = released.first(); each != null; each = each.next) {
-            effects.send(
-                    new PubRel(each.packetIdentifier(), ReleaseReasonCode.SUCCESS, duplicate, ReasonProperties.NONE));
+            effects.send(new PubRel(each.packetIdentifier()));
         }
     }
 
