@@ -31,12 +31,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A broker is killed with publishes under way and started again, with and without its sessions. */
+@Tag("long")
 @Timeout(120)
 class ReconnectIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

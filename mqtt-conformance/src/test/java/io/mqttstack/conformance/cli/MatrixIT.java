@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The whole matrix on every broker of this machine, as {@code ./mqtt conformance --broker all} runs it. In continuous
  * integration a broker that is not there is an error; elsewhere its column says so.
  */
+@Tag("long")
 class MatrixIT {
     @TempDir
     Path directory;
