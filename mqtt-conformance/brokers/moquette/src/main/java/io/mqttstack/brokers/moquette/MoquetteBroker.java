@@ -10,6 +10,7 @@ import io.mqttstack.brokers.launch.Listener;
 import io.mqttstack.brokers.launch.Settings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
@@ -36,13 +37,24 @@ final class MoquetteBroker implements Broker {
     /** The port is bound when the start returns, but an event loop notes its number a moment later. */
     private int boundPort() throws IOException {
         long deadline = System.nanoTime() + PORT_KNOWN.toNanos();
-        while (moquette.getPort() == 0 && System.nanoTime() - deadline < 0) {
+        int port = notedPort();
+        while (port == 0 && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(POLL.toNanos());
+            port = notedPort();
         }
-        if (moquette.getPort() == 0) {
+        if (port == 0) {
             throw new IOException("Moquette did not bind its port within " + PORT_KNOWN);
         }
-        return moquette.getPort();
+        return port;
+    }
+
+    /** Zero when it is not noted yet, or is being noted right now: Moquette keeps ports in a map that no lock guards. */
+    private int notedPort() {
+        try {
+            return moquette.getPort();
+        } catch (ConcurrentModificationException e) {
+            return 0;
+        }
     }
 
     private static IConfig configuration(Settings settings) {
