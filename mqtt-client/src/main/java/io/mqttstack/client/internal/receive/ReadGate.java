@@ -46,8 +46,8 @@ public final class ReadGate {
     }
 
     /**
-     * The gate of an inbox. What a server sends beyond our Receive Maximum is not read until there is room, so that nothing
-     * is lost to one that miscounts: Mosquitto 2.0.11 does, which takes a QoS 2 message for settled at its PUBREC.
+     * The gate of an inbox. It is full at our Receive Maximum: what a server sends beyond is not read before messages are
+     * settled here. Mosquitto 2.0.11 does send more, and would be cut off with 0x93 for each of them otherwise.
      */
     public static ReadGate of(ClientOptions options) {
         return new ReadGate(options.limits().inboxMessages(), options.limits().inboxBytes());
