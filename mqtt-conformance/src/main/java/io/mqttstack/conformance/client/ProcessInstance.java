@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * the latest with this JVM.
  */
 final class ProcessInstance implements ClientInstance {
-    private static final Duration HELLO = Duration.ofSeconds(90);
+    private static final Duration HELLO = Duration.ofSeconds(60);
     private static final Duration END = Duration.ofMillis(500);
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** A server on the loopback address that does what a script says. For one thread. */
 public final class RawPeer implements AutoCloseable {
+    /** The symptom of a client that does not connect. */
+    public static final String NO_CONNECTION = "no-connection";
+
     private static final int BACKLOG = 8;
 
     private final ServerSocket server;
@@ -49,23 +52,25 @@ public final class RawPeer implements AutoCloseable {
     /**
      * Waits for the next connection.
      *
+     * @param longest how long to wait for it
      * @return the connection, closed with this peer
      * @throws Finding with symptom {@code no-connection}
      */
-    public RawLink accept() {
-        return accept(socket -> Optional.empty());
+    public RawLink accept(Duration longest) {
+        return accept(longest, socket -> Optional.empty());
     }
 
     /**
      * Waits for the next connection and takes its handshake as a WebSocket.
      *
+     * @param longest how long to wait for it, and then for its handshake
      * @return the connection, closed with this peer
      * @throws Finding with symptom {@code no-connection} or {@code no-handshake}
      */
-    public RawLink acceptWebSocket() {
-        return accept(socket -> {
+    public RawLink acceptWebSocket(Duration longest) {
+        return accept(longest, socket -> {
             try {
-                socket.setSoTimeout((int) patience.toMillis());
+                socket.setSoTimeout((int) longest.toMillis());
                 WebSocket webSocket = WebSocket.accept(socket);
                 socket.setSoTimeout(0);
                 return Optional.of(webSocket);
@@ -81,15 +86,15 @@ public final class RawPeer implements AutoCloseable {
         Optional<WebSocket> of(Socket socket) throws IOException;
     }
 
-    private RawLink accept(Opening opening) {
+    private RawLink accept(Duration longest, Opening opening) {
         try {
-            server.setSoTimeout((int) patience.toMillis());
+            server.setSoTimeout((int) longest.toMillis());
             Socket socket = server.accept();
             RawLink link = new RawLink(socket, opening.of(socket), links.size() + 1, version, transcript, patience);
             links.add(link);
             return link;
         } catch (SocketTimeoutException e) {
-            throw Finding.failure("no-connection", "The client did not connect within " + patience.toMillis() + " ms");
+            throw Finding.failure(NO_CONNECTION, "The client did not connect within " + longest.toMillis() + " ms");
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot accept a connection", e);
         }

@@ -24,19 +24,22 @@ import java.util.function.Function;
 /** Runs client cases: each with a client and a server of its own, and none for longer than its bound. */
 public final class ClientRunner implements AutoCloseable {
     private final InstantSource clock;
-    private final Duration patience;
+    private final Limits limits;
     private final Lanes lanes;
 
     /**
      * How much time and company a case has.
      *
      * @param bound the longest a case may run; one that runs longer is an ERROR
-     * @param patience the longest a client may take for one step; one that takes longer is a FAIL
+     * @param starting the longest a client may take for its first connection; one that takes longer is started once more,
+     *     and then an ERROR
+     * @param patience the longest a client may take for any other step; one that takes longer is a FAIL
      * @param lanes how many cases of one client run at the same time, if it may be had so many times
      */
-    public record Limits(Duration bound, Duration patience, int lanes) {
-        /** 60 s a case, 5 s a step, eight cases at a time: most of them wait. */
-        public static final Limits DEFAULT = new Limits(Duration.ofSeconds(60), Duration.ofSeconds(5), 8);
+    public record Limits(Duration bound, Duration starting, Duration patience, int lanes) {
+        /** 180 s a case, 20 s to start, 5 s a step, eight cases at a time: most of them wait. */
+        public static final Limits DEFAULT =
+                new Limits(Duration.ofSeconds(180), Duration.ofSeconds(20), Duration.ofSeconds(5), 8);
     }
 
     /**
@@ -47,7 +50,7 @@ public final class ClientRunner implements AutoCloseable {
      */
     public ClientRunner(InstantSource clock, Limits limits) {
         this.clock = clock;
-        this.patience = limits.patience();
+        this.limits = limits;
         this.lanes = new Lanes(limits.bound(), limits.lanes(), System::nanoTime);
     }
 
@@ -113,7 +116,26 @@ public final class ClientRunner implements AutoCloseable {
         if (unspoken.isPresent()) {
             return judge.found(testCase, unspoken.get(), since(start));
         }
-        try (ClientTrial trial = new ClientTrial(subject, testCase.version(), patience)) {
+        try {
+            return attempt(subject, judge, versions, testCase, start);
+        } catch (ClientException first) {
+            // A busy machine may be the reason, which says nothing about the client.
+            return second(subject, judge, versions, testCase, start);
+        }
+    }
+
+    private Verdict second(ClientUnderTest subject, Judge judge, Versions versions, ClientCase testCase, long start)
+            throws InterruptedException {
+        try {
+            return attempt(subject, judge, versions, testCase, start);
+        } catch (ClientException e) {
+            throw new IllegalStateException("The client cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    private Verdict attempt(ClientUnderTest subject, Judge judge, Versions versions, ClientCase testCase, long start)
+            throws InterruptedException {
+        try (ClientTrial trial = new ClientTrial(subject, testCase.version(), limits.starting(), limits.patience())) {
             versions.learn(trial.driver().client().features());
             Verdict verdict;
             try {
@@ -125,8 +147,6 @@ public final class ClientRunner implements AutoCloseable {
                 verdict = judge.found(testCase, e, since(start));
             }
             return verdict.with(trial.evidence());
-        } catch (ClientException e) {
-            throw new IllegalStateException("The client cannot be opened: " + e.getMessage(), e);
         }
     }
 

@@ -8,6 +8,7 @@ import io.mqttstack.conformance.Evidence;
 import io.mqttstack.conformance.Finding;
 import io.mqttstack.conformance.client.ApplicationMessage;
 import io.mqttstack.conformance.client.ClientDriver;
+import io.mqttstack.conformance.client.ClientException;
 import io.mqttstack.conformance.client.ClientUnderTest;
 import io.mqttstack.conformance.client.Command;
 import io.mqttstack.conformance.client.Event;
@@ -34,6 +35,7 @@ public final class ClientTrial implements AutoCloseable {
     private static final long EXPIRY = 3_600;
 
     private final ProtocolVersion version;
+    private final Duration starting;
     private final Duration patience;
     private final Transcript transcript = new Transcript(System::nanoTime);
     private final ClientDriver driver;
@@ -42,16 +44,19 @@ public final class ClientTrial implements AutoCloseable {
     private Optional<Finding> lax = Optional.empty();
     private Closing closing = Closing.NOT_ASKED;
     private int connecting;
+    private boolean started;
 
     /**
      * Starts a run.
      *
      * @param subject the client
      * @param version what it is told to speak
-     * @param patience how long it may take for any one step
+     * @param starting how long it may take for its first connection, since it may have only just begun to run
+     * @param patience how long it may take for any other step
      */
-    public ClientTrial(ClientUnderTest subject, ProtocolVersion version, Duration patience) {
+    public ClientTrial(ClientUnderTest subject, ProtocolVersion version, Duration starting, Duration patience) {
         this.version = version;
+        this.starting = starting;
         this.patience = patience;
         this.packets = new ServerPackets(version);
         this.driver = new ClientDriver(subject, patience);
@@ -177,12 +182,16 @@ public final class ClientTrial implements AutoCloseable {
      *
      * @param command how
      * @return the connection, with nothing taken from it
+     * @throws ClientException if the first connection does not come, which says nothing about any rule
      */
     public RawLink dial(Command.Connect command) {
         require(command.needs());
         connecting = driver.send(command);
+        Duration longest = started ? patience : starting;
         try {
-            return command.url().startsWith(WEB_SOCKET) ? peer.acceptWebSocket() : peer.accept();
+            RawLink link = command.url().startsWith(WEB_SOCKET) ? peer.acceptWebSocket(longest) : peer.accept(longest);
+            started = true;
+            return link;
         } catch (Finding e) {
             for (Event event : driver.events()) {
                 if (event instanceof Event.Unsupported unsupported) {
@@ -191,6 +200,10 @@ public final class ClientTrial implements AutoCloseable {
                 if (event.command() == connecting) {
                     throw Finding.failure("not-connecting", "The client did not connect: " + event);
                 }
+            }
+            if (!started && e.symptom().equals(RawPeer.NO_CONNECTION)) {
+                throw new ClientException(e.reason() + " of its start; it printed: "
+                        + String.join("\n  ", driver.client().log()));
             }
             throw e;
         }
@@ -266,7 +279,7 @@ public final class ClientTrial implements AutoCloseable {
      */
     public RawLink awaitBack(RawLink old) {
         old.cut();
-        return peer.accept();
+        return peer.accept(patience);
     }
 
     /**

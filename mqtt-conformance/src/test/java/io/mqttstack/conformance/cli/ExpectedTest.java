@@ -55,7 +55,7 @@ class ExpectedTest {
         assertEquals(List.of(), expected.accept(found));
 
         assertEquals(
-                List.of("broker\tcase\tverdict", "moquette\t5.0/a\tNON_STRICT", "moquette\t5.0/b\tUNSUPPORTED"),
+                List.of("broker\tcase\tverdict\twhy", "moquette\t5.0/a\tNON_STRICT", "moquette\t5.0/b\tUNSUPPORTED"),
                 Files.readAllLines(tables.resolve("brokers/moquette.tsv")));
         assertEquals(List.of(), expected.drift(found));
         assertEquals(
@@ -112,7 +112,7 @@ class ExpectedTest {
     void acceptsTheFailuresOfAClientAndSeesThemGo() throws IOException {
         expected.accept(client("paho5", Outcome.FAIL));
         assertEquals(
-                List.of("broker\tcase\tverdict", "scripted\t" + clientCase() + "\tFAIL"),
+                List.of("broker\tcase\tverdict\twhy", "scripted\t" + clientCase() + "\tFAIL"),
                 Files.readAllLines(tables.resolve("paho5.tsv")));
         assertEquals(List.of(), expected.drift(client("paho5", Outcome.FAIL)));
         assertEquals(2, expected.drift(client("paho5", Outcome.PASS)).size());

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.TestInstance;
 class ClientFaultsIT {
     private static final int AT_A_TIME = 4;
     private static final ClientRunner.Limits LIMITS =
-            new ClientRunner.Limits(Duration.ofSeconds(60), Duration.ofSeconds(2), 8);
+            new ClientRunner.Limits(Duration.ofSeconds(60), Duration.ofSeconds(20), Duration.ofSeconds(2), 8);
 
     /** What is recommended only: a client that does not see the error passes for lax, not for wrong. */
     private static final Set<String> RECOMMENDED = Set.of(

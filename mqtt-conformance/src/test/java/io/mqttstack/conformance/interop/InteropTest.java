@@ -1,6 +1,7 @@
 package io.mqttstack.conformance.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mqttstack.client.ClientRuntime;
 import io.mqttstack.codec.ProtocolVersion;
@@ -90,7 +91,32 @@ class InteropTest {
         assertEquals(2, expectations.drift("c", List.of(passed)).size());
         expectations.accept("c", List.of(passed));
         assertEquals(
-                List.of("broker\tcase\tverdict", "x\t5.0/qos-1\tUNSUPPORTED"),
+                List.of("broker\tcase\tverdict\twhy", "x\t5.0/qos-1\tUNSUPPORTED"),
                 Files.readAllLines(directory.resolve("c.tsv")));
+    }
+
+    @Test
+    void whereChanceDecidesEachPredictedVerdictIsExpectedAndNoOther() throws IOException {
+        Path table = directory.resolve("c.tsv");
+        List<String> lines = List.of("broker\tcase\tverdict\twhy", "b\t5.0/qos-1\tPASS or FAIL lost\tit forgets");
+        Files.write(table, lines);
+        Expectations expectations = new Expectations(directory);
+        InteropResult lost = new InteropResult("c", "b", "5.0/qos-1", Outcome.FAIL, "lost", "why");
+        InteropResult repeated = new InteropResult("c", "b", "5.0/qos-1", Outcome.FAIL, "repeated", "why");
+        InteropResult passed = new InteropResult("c", "b", "5.0/qos-1", Outcome.PASS, "", "");
+        assertEquals(List.of(), expectations.drift("c", List.of(lost, passed)));
+        assertEquals("it forgets", expectations.why("c", "b", "5.0/qos-1"));
+        expectations.accept("c", List.of(lost));
+        expectations.accept("c", List.of(passed));
+        assertEquals(lines, Files.readAllLines(table), "what is as expected changes no line");
+
+        assertEquals(
+                List.of("- c\tb\t5.0/qos-1\tPASS or FAIL lost", "+ c\tb\t5.0/qos-1\tFAIL repeated"),
+                expectations.drift("c", List.of(repeated)));
+        expectations.accept("c", List.of(repeated));
+        assertEquals(List.of(lines.get(0), "b\t5.0/qos-1\tFAIL repeated"), Files.readAllLines(table));
+
+        Files.write(table, List.of(lines.get(0), "b\t5.0/qos-1\tPASS or FAIL lost"));
+        assertThrows(IOException.class, () -> expectations.drift("c", List.of(lost)));
     }
 }

@@ -35,7 +35,7 @@ class RawLinkTest {
     @BeforeEach
     void connect() throws IOException {
         client = new Socket(InetAddress.getLoopbackAddress(), peer.port());
-        link = peer.accept();
+        link = peer.accept(Duration.ofSeconds(20));
     }
 
     @AfterEach
