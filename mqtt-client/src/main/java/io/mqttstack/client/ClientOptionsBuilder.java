@@ -263,7 +263,10 @@ final class ClientOptionsBuilder implements ClientOptions.Builder {
         if (connection.tls().isPresent()) {
             copy.servers = servers.stream().map(Endpoint::overTls).toList();
         }
-        copy.connection = connection.toBuilder().connectTimeout(networkTimeout).build();
+        if (!connection.connectTimeout().equals(networkTimeout)) {
+            copy.connection =
+                    connection.toBuilder().connectTimeout(networkTimeout).build();
+        }
         ClientOptions options = new ClientOptions(copy);
         ConnectPackets.check(options);
         return options;

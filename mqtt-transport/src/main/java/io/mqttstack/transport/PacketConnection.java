@@ -149,16 +149,10 @@ public final class PacketConnection {
             return version.map(known -> PacketDecoder.of(known, peer, limits))
                     .orElseGet(() -> PacketDecoder.forServer(limits));
         }
-
-        private PacketEncoder encoder(ProtocolVersion known) {
-            return PacketEncoder.of(
-                    known,
-                    peer == PacketDecoder.Sender.CLIENT ? PacketDecoder.Sender.SERVER : PacketDecoder.Sender.CLIENT);
-        }
     }
 
     private final EventLoop loop;
-    private final Codec codec;
+    private final PacketDecoder.Sender peer;
     private final PacketInput input;
     private volatile @Nullable ByteConnection bytes;
     private @Nullable PacketEncoder encoder;
@@ -166,7 +160,7 @@ public final class PacketConnection {
 
     private PacketConnection(EventLoop loop, Codec codec) {
         this.loop = loop;
-        this.codec = codec;
+        this.peer = codec.peer();
         this.input = new PacketInput(this, codec.decoder());
     }
 
@@ -272,14 +266,16 @@ public final class PacketConnection {
             ProtocolVersion version = version()
                     .orElseThrow(
                             () -> new IllegalStateException("The version is unknown until the CONNECT is received"));
-            encoder = known = codec.encoder(version);
+            encoder = known = PacketEncoder.of(
+                    version,
+                    peer == PacketDecoder.Sender.CLIENT ? PacketDecoder.Sender.SERVER : PacketDecoder.Sender.CLIENT);
         }
         return known;
     }
 
     /** {@return the protocol version; empty while it is to be discovered} */
     public Optional<ProtocolVersion> version() {
-        return codec.version().or(input::version);
+        return input.version();
     }
 
     /** As {@link ByteConnection#flush()}. */

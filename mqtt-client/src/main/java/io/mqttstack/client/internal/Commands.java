@@ -14,7 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
  * What callers on any thread want of the loop: one queue, of which the loop runs a batch in a turn. Messages to publish and
  * settled deliveries are their own nodes.
  */
-final class Commands {
+final class Commands extends HandoverQueue implements Runnable {
     private static final Logger LOG = System.getLogger("io.mqttstack.client");
 
     /** Commands of one batch; what is left waits for the loop's next turn, so that one client cannot hog it. */
@@ -22,10 +22,7 @@ final class Commands {
 
     private final Engine engine;
     private final EventLoop loop;
-    private final HandoverQueue handedOver = new HandoverQueue();
     private final Chain taken = new Chain();
-    private final Runnable drain = this::drain;
-    private final Object turn = new Object();
     private boolean inPlace;
 
     /** Something else to be done in the loop, other than to publish a message or to settle one. */
@@ -51,9 +48,9 @@ final class Commands {
 
     /** Hands a message to publish, a settled one or a command over to the loop; the first of a batch wakes it. */
     void handOver(Linked command) {
-        if (handedOver.add(command)) {
+        if (add(command)) {
             try {
-                loop.execute(drain);
+                loop.execute(this);
             } catch (RejectedExecutionException e) {
                 LOG.log(Level.DEBUG, "The loop has ended; its last commands run in the thread that gives them", e);
                 drainInPlace();
@@ -64,40 +61,38 @@ final class Commands {
     /** Has the loop look what there is to do. */
     void wake() {
         try {
-            loop.execute(drain);
+            loop.execute(this);
         } catch (RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "The loop has ended; nothing is read or acknowledged any more", e);
         }
     }
 
     /** Takes the place of a loop that has ended: the lock keeps out its last turn and other threads that do the same. */
-    private void drainInPlace() {
-        synchronized (turn) {
-            if (!inPlace) {
-                inPlace = true;
-                do {
-                    run(Integer.MAX_VALUE);
-                    engine.workDone();
-                } while (!handedOver.isEmpty());
-                inPlace = false;
-            }
+    private synchronized void drainInPlace() {
+        if (!inPlace) {
+            inPlace = true;
+            do {
+                run(Integer.MAX_VALUE);
+                engine.workDone();
+            } while (!isEmpty());
+            inPlace = false;
         }
     }
 
     // ---- in the loop
 
-    private void drain() {
-        synchronized (turn) {
-            run(BATCH);
-            if (!taken.isEmpty()) {
-                loop.execute(drain);
-            }
-            engine.workDone();
+    /** Runs a batch. */
+    @Override
+    public synchronized void run() {
+        run(BATCH);
+        if (!taken.isEmpty()) {
+            loop.execute(this);
         }
+        engine.workDone();
     }
 
     private void run(int most) {
-        handedOver.drainTo(taken);
+        drainTo(taken);
         for (int i = 0; i < most; i++) {
             Linked next = taken.poll();
             if (next instanceof Outbound outbound) {

@@ -65,7 +65,6 @@ final class ConnectionLoop {
     private @Nullable ConnectResult result;
     private @Nullable Closing closing;
     private EventLoop.@Nullable Cancellable timer;
-    private EventLoop.@Nullable Cancellable graceTimer;
     private String clientIdentifier;
     private boolean everAccepted;
     private boolean automatic;
@@ -112,6 +111,11 @@ final class ConnectionLoop {
     /** Whether messages are taken. */
     boolean accepts() {
         return phase != Phase.IDLE && closing == null;
+    }
+
+    /** What the server said as it accepted the connection that stands, if one does. */
+    Optional<ConnectResult> result() {
+        return Optional.ofNullable(result);
     }
 
     void connect(CompletableFuture<ConnectResult> asked) {
@@ -198,9 +202,10 @@ final class ConnectionLoop {
 
     /** Begins to connect; throws what the transport does for what is not the network's fault. */
     private void start(Link opening) {
-        DecodeLimits limits = DecodeLimits.builder()
-                .maximumPacketSize(options.limits().maximumPacketSize())
-                .build();
+        int most = options.limits().maximumPacketSize();
+        DecodeLimits limits = most == DecodeLimits.DEFAULT.maximumPacketSize()
+                ? DecodeLimits.DEFAULT
+                : DecodeLimits.builder().maximumPacketSize(most).build();
         opening.started(PacketConnection.connect(
                 transport,
                 course.endpoint(),
@@ -233,7 +238,7 @@ final class ConnectionLoop {
         boolean resumed;
         engine.speak(course.version());
         try {
-            resumed = engine.session().resumes(connAck, from.connect().cleanStart());
+            resumed = engine.session().resumes(connAck, from.cleanStart());
         } catch (MqttException e) {
             from.giveUp(DisconnectReasonCode.PROTOCOL_ERROR.code(), e);
             return;
@@ -255,8 +260,7 @@ final class ConnectionLoop {
         engine.session().connected(connAck, resumed, engine.now());
         engine.countSubscriptions();
         connected = true;
-        engine.requests().connected(accepted);
-        graceTimer = engine.loop().schedule(options.handlerGrace(), engine.deliveries()::graceOver);
+        engine.connected(accepted);
         engine.listener().call(each -> each.connected(accepted));
         CompletableFuture<ConnectResult> asked = connecting;
         connecting = null;
@@ -316,10 +320,6 @@ final class ConnectionLoop {
     /** Forgets the link, or the attempt to make one: because of a failure, or because the application wants so. */
     private void unlink(@Nullable MqttException cause) {
         cancelTimer();
-        if (graceTimer != null) {
-            graceTimer.cancel();
-            graceTimer = null;
-        }
         if (phase == Phase.CONNECTED) {
             engine.session().disconnected();
             engine.counters().disconnected(cause);

@@ -3,42 +3,55 @@ package io.mqttstack.client.internal;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.Stats;
 import io.mqttstack.codec.packet.QoS;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /** The eight counters, written by the loop alone and read by anybody; and the metrics, which hear of the same and more. */
 final class Counters {
     private static final long NEVER = Long.MIN_VALUE;
-    private static final int FIRST_CONNECTION = 0;
-    private static final int LAST_CONNECTION = 1;
-    private static final int LAST_DISCONNECTION = 2;
-    private static final int DISCONNECTIONS = 3;
-    private static final int RECEIVED_BYTES = 4;
-    private static final int RECEIVED_MESSAGES = 5;
-    private static final int SENT_BYTES = 6;
-    private static final int SENT_MESSAGES = 7;
-    private static final int COUNT = 8;
+    private static final long PROCESS_START = processStart();
+    private static final VarHandle DISCONNECTIONS = counter("disconnections");
+    private static final VarHandle RECEIVED_BYTES = counter("receivedBytes");
+    private static final VarHandle RECEIVED_MESSAGES = counter("receivedMessages");
+    private static final VarHandle SENT_BYTES = counter("sentBytes");
+    private static final VarHandle SENT_MESSAGES = counter("sentMessages");
 
     private final MetricsCalls metrics;
-    private final long processStart;
-    /** All eight in one array: a client is small. */
-    private final AtomicLongArray values = new AtomicLongArray(COUNT);
+    private volatile long firstConnection = NEVER;
+    private volatile long lastConnection = NEVER;
+    private volatile long lastDisconnection = NEVER;
+    private volatile long disconnections;
+    private volatile long receivedBytes;
+    private volatile long receivedMessages;
+    private volatile long sentBytes;
+    private volatile long sentMessages;
 
     Counters(MetricsCalls metrics) {
         this.metrics = metrics;
-        for (int time : new int[] {FIRST_CONNECTION, LAST_CONNECTION, LAST_DISCONNECTION}) {
-            values.set(time, NEVER);
+    }
+
+    private static VarHandle counter(String name) {
+        try {
+            return MethodHandles.lookup().findVarHandle(Counters.class, name, long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
         }
-        Instant now = Instant.now();
-        long age = ProcessHandle.current()
+    }
+
+    /** When this process began, by the clock of {@link System#nanoTime()}. */
+    private static long processStart() {
+        long now = System.nanoTime();
+        return ProcessHandle.current()
                 .info()
                 .startInstant()
-                .map(start -> Math.max(0, TimeUnit.MILLISECONDS.toNanos(now.toEpochMilli() - start.toEpochMilli())))
-                .orElse(0L);
-        processStart = System.nanoTime() - age;
+                .map(start ->
+                        now - Math.max(0, Duration.between(start, Instant.now()).toNanos()))
+                .orElse(now);
     }
 
     MetricsCalls metrics() {
@@ -48,14 +61,16 @@ final class Counters {
     void connected(long attemptedAt) {
         metrics.connected(attemptedAt);
         long now = sinceStart();
-        values.compareAndSet(FIRST_CONNECTION, NEVER, now);
-        values.set(LAST_CONNECTION, now);
+        if (firstConnection == NEVER) {
+            firstConnection = now;
+        }
+        lastConnection = now;
     }
 
     void disconnected(@Nullable MqttException cause) {
         metrics.disconnected(cause);
-        values.set(LAST_DISCONNECTION, sinceStart());
-        values.incrementAndGet(DISCONNECTIONS);
+        lastDisconnection = sinceStart();
+        add(DISCONNECTIONS, 1);
     }
 
     void received(QoS qos, int payload, boolean duplicate) {
@@ -76,27 +91,26 @@ final class Counters {
 
     Stats snapshot() {
         return new Stats(
-                time(FIRST_CONNECTION),
-                time(LAST_CONNECTION),
-                time(LAST_DISCONNECTION),
-                values.get(DISCONNECTIONS),
-                values.get(RECEIVED_BYTES),
-                values.get(RECEIVED_MESSAGES),
-                values.get(SENT_BYTES),
-                values.get(SENT_MESSAGES));
+                time(firstConnection),
+                time(lastConnection),
+                time(lastDisconnection),
+                disconnections,
+                receivedBytes,
+                receivedMessages,
+                sentBytes,
+                sentMessages);
     }
 
     /** By the loop alone. */
-    private void add(int which, long more) {
-        values.setRelease(which, values.getPlain(which) + more);
+    private void add(VarHandle counter, long more) {
+        counter.setRelease(this, (long) counter.get(this) + more);
     }
 
     private long sinceStart() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - processStart);
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - PROCESS_START);
     }
 
-    private OptionalLong time(int which) {
-        long value = values.get(which);
+    private static OptionalLong time(long value) {
         return value == NEVER ? OptionalLong.empty() : OptionalLong.of(value);
     }
 }

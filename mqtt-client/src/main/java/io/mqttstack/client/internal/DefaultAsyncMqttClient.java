@@ -35,7 +35,7 @@ public final class DefaultAsyncMqttClient implements AsyncMqttClient {
      * @param options the configuration
      */
     public DefaultAsyncMqttClient(ClientOptions options) {
-        this(new Engine(options, null));
+        this(new Engine(options, false));
     }
 
     DefaultAsyncMqttClient(Engine engine) {

@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +37,12 @@ public final class DefaultMqttClient implements MqttClient {
     /** Longer than any wait, and short enough not to overflow when it is added to a time. */
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
+    private static final AtomicIntegerFieldUpdater<DefaultMqttClient> LOOPING =
+            AtomicIntegerFieldUpdater.newUpdater(DefaultMqttClient.class, "looping");
+
     private final Engine engine;
-    private final Inbox inbox = new Inbox();
     private final AsyncMqttClient async;
-    private final AtomicBoolean looping = new AtomicBoolean();
+    private volatile int looping;
 
     /**
      * Makes a client that is not connected yet.
@@ -48,7 +50,7 @@ public final class DefaultMqttClient implements MqttClient {
      * @param options the configuration
      */
     public DefaultMqttClient(ClientOptions options) {
-        this.engine = new Engine(options, inbox);
+        this.engine = new Engine(options, true);
         this.async = new DefaultAsyncMqttClient(engine);
     }
 
@@ -180,16 +182,20 @@ public final class DefaultMqttClient implements MqttClient {
 
     @Override
     public Optional<Message> receive() {
-        return handOut(inbox.poll());
+        return handOut(inbox().poll());
     }
 
     @Override
     public Optional<Message> receive(Duration wait) throws InterruptedException {
-        Delivery delivery = inbox.take(true, nanos(wait), engine.connections()::isActive);
+        Delivery delivery = inbox().take(true, nanos(wait), engine.connections()::isActive);
         if (delivery == null) {
             throwIfGivenUp();
         }
         return handOut(delivery);
+    }
+
+    private Inbox inbox() {
+        return engine.deliveries().inbox();
     }
 
     private static Optional<Message> handOut(@Nullable Delivery delivery) {
@@ -223,7 +229,7 @@ public final class DefaultMqttClient implements MqttClient {
 
     @Override
     public boolean loop(Duration duration) throws InterruptedException {
-        if (!looping.compareAndSet(false, true)) {
+        if (!LOOPING.compareAndSet(this, 0, 1)) {
             throw new IllegalStateException("loop() is running already: on another thread, or around this handler");
         }
         try {
@@ -231,6 +237,7 @@ public final class DefaultMqttClient implements MqttClient {
                 throw engine.notConnected();
             }
             long deadline = System.nanoTime() + nanos(duration);
+            Inbox inbox = inbox();
             int atLeast = inbox.size();
             for (int handled = 0; ; handled++) {
                 long left = deadline - System.nanoTime();
@@ -248,7 +255,7 @@ public final class DefaultMqttClient implements MqttClient {
                 }
             }
         } finally {
-            looping.set(false);
+            looping = 0;
         }
     }
 
@@ -265,7 +272,7 @@ public final class DefaultMqttClient implements MqttClient {
         if (handled) {
             delivery.acknowledge();
         } else if (!matching.isEmpty() || engine.deliveries().inGrace()) {
-            inbox.hold(delivery);
+            engine.deliveries().hold(delivery);
         } else if (engine.options().defaultHandler().isPresent()) {
             Mailbox.handle(engine, engine.options().defaultHandler().get(), delivery);
             delivery.acknowledge();

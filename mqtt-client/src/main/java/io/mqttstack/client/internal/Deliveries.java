@@ -7,19 +7,20 @@ import io.mqttstack.client.internal.receive.FilterTrie;
 import io.mqttstack.client.internal.receive.Inbox;
 import io.mqttstack.client.internal.receive.SharedDelivery;
 import io.mqttstack.client.internal.session.Arrival;
+import io.mqttstack.client.internal.session.Chain;
 import io.mqttstack.client.internal.session.Inbound;
+import io.mqttstack.client.internal.session.Linked;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.value.TopicName;
 import io.mqttstack.transport.EventLoop;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,32 +36,54 @@ final class Deliveries {
     /** How long nobody may take from the inbox before it loses what is for no subscription. */
     private static final Duration UNCLAIMED = Duration.ofSeconds(10);
 
+    /** Longer than any wait, in nanoseconds, and short enough to be added to a time. */
+    private static final long NEVER = Long.MAX_VALUE / 2;
+
+    private static final AtomicLongFieldUpdater<Deliveries> NUMBERS =
+            AtomicLongFieldUpdater.newUpdater(Deliveries.class, "numbers");
+    private static final AtomicLongFieldUpdater<Deliveries> DROPPED =
+            AtomicLongFieldUpdater.newUpdater(Deliveries.class, "dropped");
+    private static final AtomicIntegerFieldUpdater<Deliveries> CHANGES =
+            AtomicIntegerFieldUpdater.newUpdater(Deliveries.class, "changes");
+
     private final Engine engine;
-    private final @Nullable Inbox inbox;
+    /** Whether there is a blocking face. */
+    private final boolean pulls;
+
+    /** Made with the first message for it, or the first that takes. */
+    private volatile @Nullable Inbox inbox;
+
     private final @Nullable Mailbox defaultMailbox;
     private final FilterTrie<ClientSubscription> filters = new FilterTrie<>();
     private final MatchCache matches = new MatchCache(filters);
-    private final Set<Mailbox> mailboxes = ConcurrentHashMap.newKeySet();
+    private volatile Set<Mailbox> mailboxes = Set.of();
+
     /** The mailboxes that have something to deliver from this burst. */
-    private final List<Mailbox> filled = new ArrayList<>(0);
+    private List<Mailbox> filled = List.of();
 
-    private final Deque<Inbound> held = new ArrayDeque<>(0);
-
-    private final AtomicLong numbers = new AtomicLong();
+    private final Chain held = new Chain();
+    private volatile long numbers;
 
     /** Counts the changes of the filters. */
-    private final AtomicInteger changes = new AtomicInteger();
+    private volatile int changes;
 
     /** The changes that the held messages and the cache have seen. */
     private int seen;
 
-    private final AtomicLong dropped = new AtomicLong();
-    private volatile boolean grace;
+    private volatile long dropped;
+
+    /** Until when a message without a handler waits for one. */
+    private volatile long graceEnds;
+
+    /** Runs while something waits for a handler. */
+    private EventLoop.@Nullable Cancellable graceTimer;
+
     private EventLoop.@Nullable Cancellable unclaimed;
 
-    Deliveries(Engine engine, @Nullable Inbox inbox) {
+    Deliveries(Engine engine, boolean pulls) {
         this.engine = engine;
-        this.inbox = inbox;
+        this.pulls = pulls;
+        this.graceEnds = engine.now();
         this.defaultMailbox = engine.options()
                 .defaultHandler()
                 .map(handler -> new HandlerMailbox(engine, AckMode.AFTER_HANDLER, handler))
@@ -71,25 +94,39 @@ final class Deliveries {
 
     /** Numbers subscriptions in the order in which they are made. */
     long number() {
-        return numbers.incrementAndGet();
+        return NUMBERS.incrementAndGet(this);
     }
 
     void add(ClientSubscription subscription) {
         Mailbox mailbox = subscription.mailbox();
         if (mailbox != null) {
-            mailboxes.add(mailbox);
+            addMailbox(mailbox);
         }
         filters.add(subscription.filter(), subscription);
-        changes.incrementAndGet();
+        CHANGES.incrementAndGet(this);
+    }
+
+    /** Makes the set with the first of them; one at a time, so that none is added to a set that another thread replaces. */
+    private synchronized void addMailbox(Mailbox mailbox) {
+        if (mailboxes.isEmpty()) {
+            mailboxes = ConcurrentHashMap.newKeySet();
+        }
+        mailboxes.add(mailbox);
+    }
+
+    private synchronized void removeMailbox(Mailbox mailbox) {
+        if (mailboxes.contains(mailbox)) { // not where it was refused before it was added
+            mailboxes.remove(mailbox);
+        }
     }
 
     void remove(ClientSubscription subscription) {
         filters.remove(subscription.filter(), subscription);
         Mailbox mailbox = subscription.mailbox();
         if (mailbox != null) {
-            mailboxes.remove(mailbox);
+            removeMailbox(mailbox);
         }
-        changes.incrementAndGet();
+        CHANGES.incrementAndGet(this);
     }
 
     /** The subscriptions of the blocking face that a message is for, in the order in which they were made. */
@@ -112,7 +149,27 @@ final class Deliveries {
 
     /** Whether a message without a handler may still wait for one. */
     boolean inGrace() {
-        return grace;
+        return graceEnds - engine.now() > 0;
+    }
+
+    /** What waits for the blocking face. */
+    Inbox inbox() {
+        Inbox known = inbox;
+        return known != null ? known : makeInbox();
+    }
+
+    private synchronized Inbox makeInbox() {
+        Inbox known = inbox;
+        if (known == null) {
+            inbox = known = new Inbox();
+        }
+        return known;
+    }
+
+    /** Puts a message of the inbox aside for which there is no handler. */
+    void hold(Arrival delivery) {
+        inbox().hold(delivery);
+        engine.submit(this::watchGrace);
     }
 
     /**
@@ -133,16 +190,29 @@ final class Deliveries {
     // ---- in the loop
 
     void connected() {
-        grace = true;
+        graceEnds = engine.now()
+                + Math.min(NEVER, TimeUnit.NANOSECONDS.convert(engine.options().handlerGrace()));
     }
 
-    void graceOver() {
-        grace = false;
-        while (!held.isEmpty()) {
-            unhandled(held.remove());
+    /** Sees to it that nothing waits for a handler longer than it may. */
+    private void watchGrace() {
+        if (graceTimer == null) {
+            graceTimer = engine.loop().schedule(Duration.ofNanos(graceEnds - engine.now()), this::graceOver);
         }
-        if (inbox != null && !inbox.isUsed()) {
-            inbox.removeIf(delivery -> pulled(delivery).isEmpty()).forEach(this::unhandled);
+    }
+
+    private void graceOver() {
+        graceTimer = null;
+        if (inGrace()) { // of a later connection
+            watchGrace();
+            return;
+        }
+        for (Linked each = held.poll(); each != null; each = held.poll()) {
+            unhandled((Arrival) each);
+        }
+        Inbox there = inbox;
+        if (there != null && !there.isUsed()) {
+            there.removeIf(delivery -> pulled(delivery).isEmpty()).forEach(this::unhandled);
         }
         reconsiderInbox();
     }
@@ -154,16 +224,18 @@ final class Deliveries {
 
     /** Hands over what is held and wanted by now, before anything that came later. */
     private void lookAgain() {
-        for (int current = changes.get(); current != seen; current = changes.get()) {
+        for (int current = changes; current != seen; current = changes) {
             seen = current;
             matches.clear();
-            List<Arrival> again = new ArrayList<>(held);
-            held.clear();
-            if (inbox != null && grace && !inbox.isUsed()) {
-                again.addAll(inbox.removeIf(each -> each instanceof Inbound));
+            Chain again = new Chain();
+            again.addAll(held);
+            Inbox there = inbox;
+            if (there != null && inGrace() && !there.isUsed()) {
+                there.removeIf(each -> each instanceof Inbound).forEach(again::add);
             }
-            for (Arrival each : again) {
-                handOver((Inbound) each, matches.of(each.message().topic()));
+            for (Linked each = again.poll(); each != null; each = again.poll()) {
+                Inbound inbound = (Inbound) each;
+                handOver(inbound, matches.of(inbound.message().topic()));
             }
         }
     }
@@ -193,8 +265,9 @@ final class Deliveries {
     void forgetWaiting() {
         List<Delivery> waiting = new ArrayList<>();
         mailboxes.forEach(mailbox -> mailbox.removeQoS1(waiting));
-        if (inbox != null) {
-            waiting.addAll(inbox.removeIf(delivery -> delivery.message().qos() == QoS.AT_LEAST_ONCE));
+        Inbox there = inbox;
+        if (there != null) {
+            waiting.addAll(there.removeIf(delivery -> delivery.message().qos() == QoS.AT_LEAST_ONCE));
         }
         waiting.forEach(Delivery::acknowledge);
     }
@@ -206,8 +279,9 @@ final class Deliveries {
     }
 
     private void reconsiderInbox() {
-        if (inbox != null) {
-            inbox.reconsider();
+        Inbox there = inbox;
+        if (there != null) {
+            there.reconsider();
         }
     }
 
@@ -217,7 +291,7 @@ final class Deliveries {
         do {
             lookAgain();
             matching = matches.of(topic);
-        } while (seen != changes.get());
+        } while (seen != changes);
         handOver(inbound, matching);
     }
 
@@ -232,10 +306,17 @@ final class Deliveries {
         for (ClientSubscription each : meant) {
             pulled += each.mailbox() == null ? 1 : 0;
         }
-        boolean toInbox = inbox != null && (pulled > 0 || (meant.length == 0 && (grace || inbox.isUsed())));
+        boolean unwanted = meant.length == 0;
+        boolean waits = unwanted && inGrace();
+        Inbox there = inbox;
+        boolean used = there != null && there.isUsed();
+        boolean toInbox = pulls && (pulled > 0 || (unwanted && (waits || used)));
+        if (waits) {
+            watchGrace();
+        }
         int mailboxes = meant.length - pulled;
         if (mailboxes == 0 && !toInbox) {
-            if (grace) {
+            if (waits) {
                 held.add(inbound);
             } else {
                 unhandled(inbound);
@@ -250,16 +331,19 @@ final class Deliveries {
                 fill(mailbox, shares[next++]);
             }
         }
-        if (inbox != null && toInbox) {
-            inbox.add(shares[next]);
-            if (meant.length == 0) {
-                watchUnclaimed(inbox);
+        if (toInbox) {
+            inbox().add(shares[next]);
+            if (unwanted) {
+                watchUnclaimed(inbox());
             }
         }
     }
 
     private void fill(Mailbox mailbox, Arrival delivery) {
         if (mailbox.collect(delivery)) {
+            if (filled.isEmpty()) {
+                filled = new ArrayList<>();
+            }
             filled.add(mailbox);
         }
     }
@@ -268,15 +352,15 @@ final class Deliveries {
     void burstCompleted() {
         if (!filled.isEmpty()) {
             filled.forEach(Mailbox::deliver);
-            filled.clear();
+            filled = List.of();
         }
     }
 
     /** Counts a message for which there was no room; one call tells the listener of all that were until it runs. */
     void dropped() {
         engine.counters().metrics().dropped();
-        if (dropped.getAndIncrement() == 0) {
-            engine.listener().call(each -> each.dropped(dropped.getAndSet(0)));
+        if (DROPPED.getAndIncrement(this) == 0) {
+            engine.listener().call(each -> each.dropped(DROPPED.getAndSet(this, 0)));
         }
     }
 

@@ -9,7 +9,6 @@ import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.internal.connect.ConnectPackets;
 import io.mqttstack.client.internal.publish.Completions;
 import io.mqttstack.client.internal.publish.OutboundBuffer;
-import io.mqttstack.client.internal.receive.Inbox;
 import io.mqttstack.client.internal.receive.ReadGate;
 import io.mqttstack.client.internal.session.Inbound;
 import io.mqttstack.client.internal.session.Linked;
@@ -27,8 +26,8 @@ import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
 import io.mqttstack.transport.EventLoop;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +35,12 @@ import org.jspecify.annotations.Nullable;
  * them, or of packets, the loop lets the session send, and flushes once.
  */
 final class Engine implements SessionEffects {
+    private static final AtomicIntegerFieldUpdater<Engine> UNAPPLIED =
+            AtomicIntegerFieldUpdater.newUpdater(Engine.class, "unapplied");
+
     private final ClientOptions options;
     private final boolean sharedRuntime;
+    private final DoubleSupplier random;
     private final EventLoop loop;
     private final SessionState session;
     private final ConnectionLoop connections;
@@ -45,14 +48,18 @@ final class Engine implements SessionEffects {
     private final Completions completions;
     private final ListenerCalls listener;
     private final Publishes publishes;
-    private final Requests requests;
     private final ReadGate gate;
     private final Settlements settlements = new Settlements(this);
     private final Counters counters;
     private final Commands commands;
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final CompletableFuture<Void> end = new CompletableFuture<>();
-    private final AtomicInteger unapplied = new AtomicInteger();
+
+    /** Made with the first request. */
+    private volatile @Nullable Requests requests;
+
+    /** Completes with the end; null until the client is closed. */
+    private volatile @Nullable CompletableFuture<Void> end;
+
+    private volatile int unapplied;
     private int applied;
     private boolean overflowed;
     private boolean forgetting;
@@ -60,22 +67,23 @@ final class Engine implements SessionEffects {
     private volatile boolean loopEnded;
     private volatile int pending;
 
-    Engine(ClientOptions options, @Nullable Inbox inbox) {
+    /** With an inbox for the blocking face, or without. */
+    Engine(ClientOptions options, boolean pulls) {
         this.options = options;
         this.sharedRuntime = options.runtime().isEmpty();
         ClientRuntime runtime = options.runtime().orElseGet(SharedRuntime::acquire);
+        this.random = runtime.random();
         this.loop = runtime.transport().loop();
         this.commands = new Commands(this, loop);
         OutboundBuffer buffer = new OutboundBuffer(options.overflow(), options.limits());
         this.completions = new Completions(runtime.executor(), buffer);
         this.listener = new ListenerCalls(options.listener(), completions);
-        this.counters = new Counters(new MetricsCalls(options.metrics(), loop::nanoTime));
-        this.deliveries = new Deliveries(this, inbox);
+        this.counters = new Counters(new MetricsCalls(options.metrics(), loop));
+        this.deliveries = new Deliveries(this, pulls);
         this.publishes = new Publishes(this, buffer, completions);
-        this.requests = new Requests(this, runtime.random());
         this.gate = ReadGate.of(options);
-        this.session = new SessionState(SessionSettings.of(options, options.version()), this, this::settleLater);
-        this.connections = new ConnectionLoop(this, runtime.transport(), runtime.random());
+        this.session = new SessionState(SessionSettings.of(options, options.version()), this, settlements);
+        this.connections = new ConnectionLoop(this, runtime.transport(), random);
         this.atLoopEnd = loop.atClose(this::loopEnds);
     }
 
@@ -114,7 +122,16 @@ final class Engine implements SessionEffects {
     }
 
     Requests requests() {
-        return requests;
+        Requests known = requests;
+        return known != null ? known : makeRequests();
+    }
+
+    private synchronized Requests makeRequests() {
+        Requests known = requests;
+        if (known == null) {
+            requests = known = new Requests(this, random);
+        }
+        return known;
     }
 
     /** Runs a task where it may block. */
@@ -128,7 +145,7 @@ final class Engine implements SessionEffects {
 
     /** Reads what is not applied first: what is applied in between is counted twice for a moment, never not at all. */
     int pendingSubscriptions() {
-        int notApplied = unapplied.get();
+        int notApplied = unapplied;
         return notApplied + pending;
     }
 
@@ -170,7 +187,7 @@ final class Engine implements SessionEffects {
     void subscribe(ClientSubscription subscription) {
         checkOpen();
         ConnectPackets.check(options.version(), subscription.request());
-        unapplied.incrementAndGet();
+        UNAPPLIED.incrementAndGet(this);
         deliveries.add(subscription);
         submit(() -> {
             applied++;
@@ -195,8 +212,9 @@ final class Engine implements SessionEffects {
     /** Disconnects; after close that has been done. */
     CompletableFuture<Void> disconnect(DisconnectOptions how) {
         ConnectPackets.check(options, how);
-        if (closed.get()) {
-            return end;
+        CompletableFuture<Void> known = end;
+        if (known != null) {
+            return known;
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
         submit(() -> connections.disconnect(how, done));
@@ -225,23 +243,31 @@ final class Engine implements SessionEffects {
     /** Ends the client for good; the second and later calls only wait for the end too. */
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the release itself
     CompletableFuture<Void> close() {
-        if (closed.compareAndSet(false, true)) {
+        CompletableFuture<Void> closing = new CompletableFuture<>();
+        CompletableFuture<Void> known = endOr(closing);
+        if (known == closing) {
             CompletableFuture<Void> done = new CompletableFuture<>();
-            done.whenComplete((nothing, failure) -> ended());
+            done.whenComplete((nothing, failure) -> {
+                if (sharedRuntime) {
+                    SharedRuntime.release();
+                }
+                closing.complete(null);
+            });
             submit(() -> {
                 atLoopEnd.cancel();
                 connections.disconnect(DisconnectOptions.DEFAULT, done);
                 session.close(closedFailure());
             });
         }
-        return end;
+        return known;
     }
 
-    private void ended() {
-        if (sharedRuntime) {
-            SharedRuntime.release();
+    private synchronized CompletableFuture<Void> endOr(CompletableFuture<Void> first) {
+        CompletableFuture<Void> known = end;
+        if (known == null) {
+            end = known = first;
         }
-        end.complete(null);
+        return known;
     }
 
     private static MqttException closedFailure() {
@@ -249,20 +275,20 @@ final class Engine implements SessionEffects {
     }
 
     /** Hands a settled delivery to the loop; after close there is nobody left to acknowledge to. */
-    private void settleLater(Inbound inbound) {
+    void settleLater(Inbound inbound) {
         if (loop.inLoop() && forgetting) {
             settle(inbound);
         } else if (inbound.message().qos() == QoS.AT_MOST_ONCE) {
             giveBack(1, OutboundBuffer.size(inbound.message()));
-        } else if (!closed.get()) {
+        } else if (end == null) {
             handOver(inbound);
         }
     }
 
     /** Hands over a delivery of QoS 1 or 2 whose mailbox goes on. */
     void settleSoon(Inbound inbound) {
-        if (!closed.get()) {
-            settlements.add(inbound);
+        if (end == null) {
+            settlements.settle(inbound);
         }
     }
 
@@ -292,7 +318,7 @@ final class Engine implements SessionEffects {
 
     /** Why this client is at its end; null: it is not. */
     private @Nullable MqttException over() {
-        if (closed.get()) {
+        if (end != null) {
             return closedFailure();
         }
         return loopEnded ? new MqttException("The runtime of this client has been closed") : null;
@@ -342,7 +368,7 @@ final class Engine implements SessionEffects {
         Link link = connections.current();
         if (link != null) {
             publishes.pump();
-            if (link.isPaused() && (session.awaitingReply() || gate.drained())) {
+            if (link.isPaused() && (session.awaitingReply() || gate.drained(session.openDeliveries()))) {
                 link.resumeReading();
             }
             link.flush();
@@ -350,7 +376,7 @@ final class Engine implements SessionEffects {
         deliveries.burstCompleted();
         countSubscriptions();
         if (applied > 0) {
-            unapplied.addAndGet(-applied);
+            UNAPPLIED.addAndGet(this, -applied);
             applied = 0;
         }
         connections.checkDrained();
@@ -362,7 +388,6 @@ final class Engine implements SessionEffects {
     }
 
     void settle(Inbound inbound) {
-        gate.settled(OutboundBuffer.size(inbound.message()));
         session.settle(inbound);
     }
 
@@ -377,14 +402,14 @@ final class Engine implements SessionEffects {
 
     /** Whether reading may go on after a packet; false pauses it. */
     boolean mayReadOn(Link link, PacketType type) {
-        if (!gate.full()) {
+        if (!gate.full(session.openDeliveries())) {
             return true;
         }
         if (!session.awaitingReply()) {
             link.pauseReading();
             return false;
         }
-        if (type == PacketType.PUBLISH && gate.reserveFull()) {
+        if (type == PacketType.PUBLISH && gate.reserveFull(session.openDeliveries())) {
             overflowed = true;
             link.giveUp(
                     DisconnectReasonCode.QUOTA_EXCEEDED.code(),
@@ -411,10 +436,21 @@ final class Engine implements SessionEffects {
         }
     }
 
+    /** A connection was accepted. */
+    void connected(ConnectResult result) {
+        Requests asked = requests;
+        if (asked != null) {
+            asked.connected(result);
+        }
+    }
+
     /** Ends everything that waits: with a failure, or, where the application wants so, without. */
     void abandon(@Nullable MqttException cause) {
         publishes.abandon(cause);
-        requests.stopped(cause);
+        Requests asked = requests;
+        if (asked != null) {
+            asked.stopped(cause);
+        }
         deliveries.stopped(cause);
     }
 
@@ -449,11 +485,16 @@ final class Engine implements SessionEffects {
     @Override
     public void deliver(Inbound inbound) {
         Message message = inbound.message();
-        if (gate.admit(message.qos(), OutboundBuffer.size(message))) {
+        if (gate.admit(message.qos(), OutboundBuffer.size(message), session.openDeliveries())) {
             deliveries.deliver(inbound);
         } else {
             deliveries.dropped();
         }
+    }
+
+    @Override
+    public void done(Inbound inbound) {
+        gate.leave(inbound.message().qos(), OutboundBuffer.size(inbound.message()));
     }
 
     @Override

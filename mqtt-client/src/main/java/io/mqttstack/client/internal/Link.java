@@ -39,9 +39,15 @@ import org.jspecify.annotations.Nullable;
 final class Link implements PacketConnection.Handler {
     private final Engine engine;
     private final Endpoint endpoint;
-    private final Connect connect;
+    private final ProtocolVersion version;
+    private final boolean cleanStart;
+    private final int keepAliveAsked;
     private final @Nullable Authentication authentication;
     private @Nullable PacketConnection connection;
+
+    /** Until it is sent. */
+    private @Nullable Connect connect;
+
     private @Nullable KeepAlive keepAlive;
     private EventLoop.@Nullable Cancellable timer;
     private boolean opened;
@@ -57,6 +63,9 @@ final class Link implements PacketConnection.Handler {
     Link(Engine engine, Endpoint endpoint, Connect connect, @Nullable Exchange exchange) {
         this.engine = engine;
         this.endpoint = endpoint;
+        this.version = connect.version();
+        this.cleanStart = connect.cleanStart();
+        this.keepAliveAsked = connect.keepAlive();
         this.connect = connect;
         this.authentication = exchange == null
                 ? null
@@ -64,8 +73,9 @@ final class Link implements PacketConnection.Handler {
                         engine, this, engine.options().authenticator().orElseThrow(), exchange);
     }
 
-    Connect connect() {
-        return connect;
+    /** Whether the client asked for a new session. */
+    boolean cleanStart() {
+        return cleanStart;
     }
 
     boolean accepted() {
@@ -76,11 +86,13 @@ final class Link implements PacketConnection.Handler {
     public void opened(PacketConnection established) {
         connection = established;
         opened = true;
-        if (ended) {
+        Connect first = connect;
+        connect = null;
+        if (ended || first == null) {
             established.abort();
             return;
         }
-        established.send(connect);
+        established.send(first);
         established.flush();
     }
 
@@ -175,7 +187,7 @@ final class Link implements PacketConnection.Handler {
         limited = connAck.properties().maximumPacketSize().isPresent();
         maximumPacketSize = connAck.properties().maximumPacketSize().orElse(0);
         long now = engine.now();
-        long seconds = connAck.properties().serverKeepAlive().orElse(connect.keepAlive());
+        long seconds = connAck.properties().serverKeepAlive().orElse(keepAliveAsked);
         keepAlive = new KeepAlive(
                 Duration.ofSeconds(seconds).toNanos(),
                 engine.options().networkTimeout().toNanos(),
@@ -222,7 +234,7 @@ final class Link implements PacketConnection.Handler {
     /** Gives the connection up with a Reason Code for the server, where the version has one. */
     void giveUp(int reasonCode, MqttException cause) {
         PacketConnection current = connection;
-        if (accepted && !ended && current != null && connect.version() == ProtocolVersion.V5_0) {
+        if (accepted && !ended && current != null && version == ProtocolVersion.V5_0) {
             DisconnectReasonCode.of(reasonCode).ifPresent(code -> {
                 current.send(new Disconnect(code, Disconnect.Properties.NONE));
                 current.flush();
@@ -258,7 +270,7 @@ final class Link implements PacketConnection.Handler {
     void disconnect(DisconnectOptions how) {
         PacketConnection current = connection;
         if (accepted && !ended && current != null) {
-            send(ConnectPackets.disconnect(connect.version(), how));
+            send(ConnectPackets.disconnect(version, how));
             current.flush();
         }
         endAuthentication(new MqttException("The client was disconnected"));

@@ -2,20 +2,26 @@ package io.mqttstack.client.internal;
 
 import io.mqttstack.client.ClientListener;
 import io.mqttstack.client.internal.publish.Completions;
+import io.mqttstack.client.internal.publish.InTurn;
+import io.mqttstack.client.internal.session.Linked;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.function.Consumer;
 
 /** Calls the listener on the executor, one call at a time and in order. Any thread may add calls. */
-final class ListenerCalls {
+final class ListenerCalls extends InTurn {
     private static final Logger LOG = System.getLogger("io.mqttstack.client");
 
     private final ClientListener listener;
     private final Completions executor;
-    private final Queue<Consumer<ClientListener>> calls = new ArrayDeque<>(0);
-    private boolean running;
+
+    private static final class Call extends Linked {
+        final Consumer<ClientListener> call;
+
+        Call(Consumer<ClientListener> call) {
+            this.call = call;
+        }
+    }
 
     ListenerCalls(ClientListener listener, Completions executor) {
         this.listener = listener;
@@ -23,28 +29,17 @@ final class ListenerCalls {
     }
 
     void call(Consumer<ClientListener> call) {
-        synchronized (calls) {
-            calls.add(call);
-            if (running) {
-                return;
-            }
-            running = true;
-        }
-        executor.execute(this::run);
+        addWork(new Call(call));
     }
 
-    private void run() {
-        while (true) {
-            Consumer<ClientListener> next;
-            synchronized (calls) {
-                next = calls.poll();
-                if (next == null) {
-                    running = false;
-                    return;
-                }
-            }
-            callHere(next);
-        }
+    @Override
+    protected void start(Runnable worker) {
+        executor.execute(worker);
+    }
+
+    @Override
+    protected void work(Linked next) {
+        callHere(((Call) next).call);
     }
 
     /** Calls the listener on this thread, at once. */

@@ -99,16 +99,10 @@ abstract class Mailbox implements Runnable {
     @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
     final void removeQoS1(List<Delivery> removed) {
         synchronized (lock) {
-            Chain kept = new Chain();
-            for (Arrival each = (Arrival) waiting.poll(); each != null; each = (Arrival) waiting.poll()) {
-                if (each.message().qos() == QoS.AT_LEAST_ONCE) {
-                    removed.add(each);
-                    count--;
-                } else {
-                    kept.add(each);
-                }
-            }
-            waiting.addAll(kept);
+            int before = removed.size();
+            waiting.removeIf(
+                    each -> ((Arrival) each).message().qos() == QoS.AT_LEAST_ONCE && removed.add((Arrival) each));
+            count -= removed.size() - before;
         }
     }
 
@@ -152,7 +146,7 @@ abstract class Mailbox implements Runnable {
     @SuppressWarnings("CatchingUnchecked") // a handler's Error must not stop the messages behind it
     static void handle(Engine engine, Consumer<Delivery> handler, Delivery delivery) {
         try {
-            engine.counters().metrics().handle(delivery.message(), () -> handler.accept(delivery));
+            engine.counters().metrics().handle(handler, delivery);
         } catch (RuntimeException | Error e) {
             engine.listener().callHere(each -> each.handlerFailed(delivery.message(), e));
         }

@@ -1,5 +1,6 @@
 package io.mqttstack.client.internal;
 
+import io.mqttstack.client.Delivery;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
@@ -7,11 +8,11 @@ import io.mqttstack.client.PublishResult.Outcome;
 import io.mqttstack.client.internal.session.Outbound;
 import io.mqttstack.client.spi.ClientMetrics;
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.transport.EventLoop;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the metrics, on the thread that it is called on. Without metrics nothing is done, and no clock is read. */
@@ -19,16 +20,16 @@ final class MetricsCalls {
     private static final Logger LOG = System.getLogger("io.mqttstack.client");
 
     private final @Nullable ClientMetrics metrics;
-    private final LongSupplier clock;
+    private final EventLoop clock;
 
-    MetricsCalls(Optional<ClientMetrics> metrics, LongSupplier clock) {
+    MetricsCalls(Optional<ClientMetrics> metrics, EventLoop clock) {
         this.metrics = metrics.orElse(null);
         this.clock = clock;
     }
 
     void connected(long since) {
         if (metrics != null) {
-            long nanos = clock.getAsLong() - since;
+            long nanos = clock.nanoTime() - since;
             call(each -> each.connected(nanos));
         }
     }
@@ -55,7 +56,7 @@ final class MetricsCalls {
 
     void completed(Outbound outbound, @Nullable PublishResult result) {
         if (metrics != null) {
-            long nanos = outbound.age(clock.getAsLong());
+            long nanos = outbound.age(clock.nanoTime());
             Outcome outcome = result == null ? Outcome.REFUSED : result.outcome();
             call(each -> each.completed(outbound.message(), outcome, nanos));
         }
@@ -75,18 +76,18 @@ final class MetricsCalls {
         call(each -> each.unhandled(message));
     }
 
-    /** Runs a handler, and tells how long it took. */
-    void handle(Message message, Runnable handler) {
+    /** Calls a handler, and tells how long it took. */
+    void handle(Consumer<Delivery> handler, Delivery delivery) {
         if (metrics == null) {
-            handler.run();
+            handler.accept(delivery);
             return;
         }
-        long start = clock.getAsLong();
+        long start = clock.nanoTime();
         try {
-            handler.run();
+            handler.accept(delivery);
         } finally {
-            long nanos = clock.getAsLong() - start;
-            call(each -> each.handled(message, nanos));
+            long nanos = clock.nanoTime() - start;
+            call(each -> each.handled(delivery.message(), nanos));
         }
     }
 

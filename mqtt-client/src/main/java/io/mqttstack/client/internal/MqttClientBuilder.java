@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The documented settings, as options of the engine. */
 public final class MqttClientBuilder implements MqttClient.Builder {
+    private static final ReconnectPolicy RECONNECT = ReconnectPolicy.fixed(Duration.ofSeconds(5));
+
     private final ClientOptions.Builder options;
     private String userName = "";
     private String password = "";
@@ -34,7 +36,7 @@ public final class MqttClientBuilder implements MqttClient.Builder {
     public MqttClientBuilder(String host, String clientIdentifier) {
         options = ClientOptions.builder(host, clientIdentifier)
                 .version(ProtocolVersion.V3_1_1)
-                .reconnect(ReconnectPolicy.fixed(Duration.ofSeconds(5)));
+                .reconnect(RECONNECT);
     }
 
     @Override
@@ -145,13 +147,14 @@ public final class MqttClientBuilder implements MqttClient.Builder {
 
     /** What has been set, checked together. */
     ClientOptions options() {
-        Supplier<Credentials> supplier = credentials;
-        if (supplier == null) {
+        if (credentials != null) {
+            options.credentials(credentials);
+        } else if (!userName.isEmpty() || !password.isEmpty()) {
             Credentials fixed = new Credentials(
                     userName.isEmpty() ? Optional.empty() : Optional.of(userName),
                     password.isEmpty() ? Optional.empty() : Optional.of(Bytes.utf8(password)));
-            supplier = () -> fixed;
+            options.credentials(() -> fixed);
         }
-        return options.credentials(supplier).build();
+        return options.build();
     }
 }

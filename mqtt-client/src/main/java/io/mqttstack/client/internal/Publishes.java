@@ -12,21 +12,16 @@ import io.mqttstack.client.internal.session.Outbound;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.transport.EventLoop;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** From those who publish through the outbound buffer to the session, and back to those who wait for the outcome. */
-final class Publishes {
+final class Publishes implements OutboundBuffer.Owner {
     /** Payloads above this are checked against the protocol's limit of 268,435,455 bytes before they are taken. */
     private static final int LARGE = 128 << 20;
 
     private final Engine engine;
     private final Completions completions;
     private final OutboundBuffer buffer;
-    private final Consumer<Outbound> dropped = this::dropped;
-    private final Runnable acceptArrived = this::acceptArrived;
-    private final Consumer<Outbound> accept = this::accept;
-    private final Consumer<Outbound> toSession = this::toSession;
     private EventLoop.@Nullable Cancellable expiry;
     private long expiryAt;
 
@@ -56,8 +51,8 @@ final class Publishes {
             dropped(outbound);
         } else if (!buffer.dropsOldest()) {
             engine.handOver(outbound);
-        } else if (buffer.arrive(outbound, dropped)) {
-            engine.submit(acceptArrived);
+        } else if (buffer.arrive(outbound, this)) {
+            engine.submit(this::acceptArrived);
         }
     }
 
@@ -70,7 +65,8 @@ final class Publishes {
         return withdrawn;
     }
 
-    private void dropped(Outbound outbound) {
+    @Override
+    public void dropped(Outbound outbound) {
         engine.counters().metrics().completed(outbound, PublishResult.of(Outcome.DROPPED));
         completions.dropped(outbound);
     }
@@ -78,7 +74,7 @@ final class Publishes {
     // ---- in the loop
 
     private void acceptArrived() {
-        buffer.arrived(accept);
+        buffer.arrived(this::accept);
     }
 
     /** Lets in a message that was handed over. */
@@ -87,14 +83,15 @@ final class Publishes {
             ended(outbound, null, engine.notConnected());
             return;
         }
-        buffer.accept(outbound, toSession);
+        buffer.accept(outbound, this);
         while (buffer.dropsOldest() && buffer.exceeded() && engine.session().dropOldest()) {}
         if (outbound.message().messageExpiryInterval().isPresent()) {
             expireIn(outbound.nanosLeft(engine.now()));
         }
     }
 
-    private void toSession(Outbound outbound) {
+    @Override
+    public void admitted(Outbound outbound) {
         engine.session().publish(outbound);
     }
 
@@ -103,7 +100,7 @@ final class Publishes {
         long now = engine.now();
         int left;
         do {
-            buffer.admitWaiting(toSession);
+            buffer.admitWaiting(this);
             left = buffer.waiting();
             engine.session().pump(now);
         } while (left > 0 && buffer.hasRoom());

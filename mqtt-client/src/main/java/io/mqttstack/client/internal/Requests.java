@@ -117,6 +117,9 @@ final class Requests {
                                         null,
                                         true)));
         answer.whenComplete((response, failure) -> engine.submit(timer::cancel));
+        if (responseTopic == null) {
+            engine.connections().result().ifPresent(this::connected);
+        }
         if (!engine.connections().accepts()) {
             engine.fail(answer, engine.notConnected());
         } else if (responseTopic == null) {

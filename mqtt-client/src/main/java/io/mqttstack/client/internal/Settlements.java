@@ -6,7 +6,8 @@ import io.mqttstack.client.internal.session.Inbound;
 import io.mqttstack.client.internal.session.Linked;
 import io.mqttstack.transport.EventLoop;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  * every millisecond, so that a mailbox which goes on need not wake it for each, and a handler that blocks holds up no
  * acknowledgement of those before.
  */
-final class Settlements {
+final class Settlements extends HandoverQueue implements Consumer<Inbound> {
     private static final Duration SOON = Duration.ofMillis(1);
+    private static final AtomicIntegerFieldUpdater<Settlements> WATCHED =
+            AtomicIntegerFieldUpdater.newUpdater(Settlements.class, "watched");
 
     private final Engine engine;
-    private final HandoverQueue handedOver = new HandoverQueue();
 
-    /** Whether the loop has been woken for the first, or looks by itself. */
-    private final AtomicBoolean watched = new AtomicBoolean();
+    /** 1: the loop has been woken for the first, or looks by itself. */
+    private volatile int watched;
 
-    private final Chain taken = new Chain();
     private EventLoop.@Nullable Cancellable timer;
 
     Settlements(Engine engine) {
@@ -32,17 +33,23 @@ final class Settlements {
 
     // ---- any thread
 
+    /** The application is done with a message. */
+    @Override
+    public void accept(Inbound inbound) {
+        engine.settleLater(inbound);
+    }
+
     /** Adds one; the loop looks within a millisecond. */
-    void add(Inbound inbound) {
-        handedOver.add(inbound);
-        if (watched.compareAndSet(false, true)) {
+    void settle(Inbound inbound) {
+        add(inbound);
+        if (WATCHED.compareAndSet(this, 0, 1)) {
             engine.wake();
         }
     }
 
     /** Has the loop look at once. */
     void hurry() {
-        if (!handedOver.isEmpty()) {
+        if (!isEmpty()) {
             engine.wake();
         }
     }
@@ -51,20 +58,23 @@ final class Settlements {
 
     /** Settles what there is. */
     void settle() {
-        handedOver.drainTo(taken);
-        for (Linked each = taken.poll(); each != null; each = taken.poll()) {
-            engine.settle((Inbound) each);
+        if (!isEmpty()) {
+            Chain taken = new Chain();
+            drainTo(taken);
+            for (Linked each = taken.poll(); each != null; each = taken.poll()) {
+                engine.settle((Inbound) each);
+            }
         }
-        if (timer == null && watched.get() && !engine.hasEnded()) {
+        if (timer == null && watched == 1 && !engine.hasEnded()) {
             timer = engine.loop().schedule(SOON, this::look);
         }
     }
 
     private void look() {
         timer = null;
-        if (handedOver.isEmpty()) {
-            watched.set(false);
-            if (handedOver.isEmpty() || !watched.compareAndSet(false, true)) {
+        if (isEmpty()) {
+            watched = 0;
+            if (isEmpty() || !WATCHED.compareAndSet(this, 0, 1)) {
                 return;
             }
         }

@@ -46,8 +46,11 @@ public final class StreamDecoder implements PacketDecoder {
 
     private final ByteReader in;
     private final int maximumPacketSize;
-    private final PublishFrame publish = new PublishFrame();
-    private final ShortWay shortWay;
+
+    /** Made with the first PUBLISH, like the short way: many connections receive none. */
+    private @Nullable PublishFrame publish;
+
+    private @Nullable ShortWay shortWay;
 
     /**
      * Which first bytes were found legal: bit n for an acknowledgement of type n with the flags that it has in every version,
@@ -90,7 +93,6 @@ public final class StreamDecoder implements PacketDecoder {
         this.in = new ByteReader(
                 Objects.requireNonNull(sender, "sender"), Objects.requireNonNull(limits, "limits"), version);
         this.maximumPacketSize = limits.maximumPacketSize();
-        this.shortWay = new ShortWay(in, maximumPacketSize, publish);
     }
 
     @Override
@@ -150,7 +152,10 @@ public final class StreamDecoder implements PacketDecoder {
     private void end() {
         decoding = false;
         in.close();
-        publish.close();
+        PublishFrame known = publish;
+        if (known != null) {
+            known.close();
+        }
     }
 
     private int runArray(ByteBuffer source, PacketHandler out) {
@@ -224,21 +229,26 @@ public final class StreamDecoder implements PacketDecoder {
      * and the view stays lent: between two handlers nobody can ask for it.
      */
     private boolean shortPublishes(byte[] source, int to, PacketHandler out) {
+        PublishFrame frame = publish;
+        ShortWay known = shortWay;
+        if (frame == null || known == null) {
+            return true;
+        }
         int at = position;
         long origin = offset - at;
         boolean more = true;
-        publish.lend(immutable);
+        frame.lend(immutable);
         try {
             while (more && at < to && isLegalPublish(source[at])) {
-                int end = shortPublish(source, at, to, origin);
+                int end = shortPublish(known, source, at, to, origin);
                 if (end == ShortWay.LONG) {
                     break;
                 }
                 at = end;
-                more = out.publish(publish);
+                more = out.publish(frame);
             }
         } finally {
-            publish.takeBack();
+            frame.takeBack();
             position = at;
             offset = origin + at;
         }
@@ -249,9 +259,9 @@ public final class StreamDecoder implements PacketDecoder {
         return first >> 4 == PUBLISH && (legal >> first & 1) != 0;
     }
 
-    private int shortPublish(byte[] source, int start, int to, long origin) {
+    private int shortPublish(ShortWay known, byte[] source, int start, int to, long origin) {
         try {
-            return shortWay.publish(source, start, to, origin);
+            return known.publish(source, start, to, origin);
         } catch (MqttProtocolException e) {
             throw failed(e);
         }
@@ -363,19 +373,24 @@ public final class StreamDecoder implements PacketDecoder {
     }
 
     private boolean publish(byte[] array, int start, boolean givenUp, PacketHandler out) {
+        PublishFrame frame = publish;
+        if (frame == null) {
+            publish = frame = new PublishFrame();
+            shortWay = new ShortWay(in, maximumPacketSize, frame);
+        }
         in.open(array, start + headerLength, start + size, offset - start);
         try {
-            PublishCodec.decode(latestFirst & 0x0F, in, publish);
+            PublishCodec.decode(latestFirst & 0x0F, in, frame);
         } catch (MqttProtocolException e) {
             throw failed(e);
         }
         offset += size;
-        publish.payload(array, in.position(), start + size);
-        publish.lend(givenUp);
+        frame.payload(array, in.position(), start + size);
+        frame.lend(givenUp);
         try {
-            return out.publish(publish);
+            return out.publish(frame);
         } finally {
-            publish.takeBack();
+            frame.takeBack();
         }
     }
 

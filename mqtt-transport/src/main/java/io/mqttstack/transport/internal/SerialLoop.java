@@ -2,11 +2,11 @@ package io.mqttstack.transport.internal;
 
 import io.mqttstack.transport.EventLoop;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** The tasks and timers of a loop; how it waits and what else it does is up to the transport. */
 public abstract class SerialLoop implements EventLoop {
@@ -16,7 +16,9 @@ public abstract class SerialLoop implements EventLoop {
 
     private final TaskQueue tasks = new TaskQueue();
     private final TimerHeap timers = new TimerHeap();
-    private final Set<LastTask> lastTasks = new LinkedHashSet<>(2);
+
+    /** The latest of those that wait for the close; each knows its neighbours. */
+    private @Nullable LastTask lastTasks;
 
     /** Makes a loop without tasks. */
     protected SerialLoop() {}
@@ -97,11 +99,24 @@ public abstract class SerialLoop implements EventLoop {
     /** Runs what is queued and what waited for the close, also what that queues in turn (within reason). In the loop. */
     protected final void closeTasks() {
         runTasks();
-        List.copyOf(lastTasks).forEach(last -> guard(last::run));
+        runLastTasks();
         for (int round = 0; round < CLOSING_ROUNDS && !tasks.closeIfEmpty(); round++) {
             runTasks();
         }
         tasks.close(this::guard);
+    }
+
+    /** Runs what waited for the close, the oldest first. */
+    private void runLastTasks() {
+        Deque<LastTask> inOrder = new ArrayDeque<>();
+        for (LastTask each = lastTasks; each != null; each = each.older) {
+            inOrder.push(each);
+        }
+        for (LastTask each : inOrder) {
+            if (each.remove()) {
+                guard(each.task);
+            }
+        }
     }
 
     /** Runs a task; what it throws goes to the uncaught exception handler of this thread. */
@@ -150,6 +165,9 @@ public abstract class SerialLoop implements EventLoop {
 
         private final Runnable task;
         private volatile boolean cancelled;
+        private boolean waits;
+        private @Nullable LastTask older;
+        private @Nullable LastTask newer;
 
         LastTask(Runnable task) {
             this.task = task;
@@ -157,23 +175,39 @@ public abstract class SerialLoop implements EventLoop {
 
         void add() {
             if (!cancelled) {
-                lastTasks.add(this);
+                waits = true;
+                older = lastTasks;
+                if (older != null) {
+                    older.newer = this;
+                }
+                lastTasks = this;
             }
         }
 
-        void run() {
-            if (lastTasks.remove(this)) {
-                task.run();
+        /** Lets it wait no longer; false: it did not. */
+        boolean remove() {
+            if (!waits) {
+                return false;
             }
+            waits = false;
+            if (older != null) {
+                older.newer = newer;
+            }
+            if (newer != null) {
+                newer.older = older;
+            } else {
+                lastTasks = older;
+            }
+            return true;
         }
 
         @Override
         public void cancel() {
             cancelled = true;
             if (inLoop()) {
-                lastTasks.remove(this);
+                remove();
             } else {
-                tryExecute(() -> lastTasks.remove(this));
+                tryExecute(this::remove);
             }
         }
     }

@@ -21,7 +21,9 @@ final class ServerRound {
     private List<Endpoint> order;
 
     private int following;
-    private final List<MqttException> failures = new ArrayList<>(0);
+    /** Those of this round; made with the first. */
+    private List<MqttException> failures = List.of();
+
     private Endpoint listed;
     private Endpoint current;
 
@@ -43,7 +45,7 @@ final class ServerRound {
     void begin() {
         order = shuffled ? shuffled() : servers;
         following = 0;
-        failures.clear();
+        failures = List.of();
         turn(order.get(following++));
     }
 
@@ -60,6 +62,9 @@ final class ServerRound {
         if (following == order.size()) {
             failures.forEach(failure::addSuppressed);
             return false;
+        }
+        if (failures.isEmpty()) {
+            failures = new ArrayList<>();
         }
         failures.add(failure);
         turn(order.get(following++));

@@ -7,11 +7,8 @@ import io.mqttstack.client.internal.session.Linked;
 import io.mqttstack.client.internal.session.Outbound;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A message keeps its place in the outbound buffer until its batch is told, so that slow listeners are bounded too; a
  * whole batch gives back its places first, so that what is called may publish.
  */
-public final class Completions {
+public final class Completions extends InTurn {
     private static final Logger LOG = System.getLogger("io.mqttstack.client");
 
     /** What ended in one turn of the loop. */
-    private final class Batch {
+    private final class Batch extends Linked {
         private final Chain ended = new Chain();
         private int messages;
         private long bytes;
@@ -51,9 +48,6 @@ public final class Completions {
 
     private final Executor executor;
     private final OutboundBuffer buffer;
-    private final Queue<Batch> toListeners = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean telling = new AtomicBoolean();
-    private final Runnable tellListeners = this::tellListeners;
     private @Nullable Batch listeners;
     private @Nullable Batch futures;
 
@@ -89,16 +83,9 @@ public final class Completions {
         } else if (outbound instanceof Publishing.ToListener) {
             Batch alone = new Batch();
             alone.ended.add(outbound);
-            tellListeners(alone);
+            addWork(alone);
         } else {
             execute(() -> tell(outbound));
-        }
-    }
-
-    private void tellListeners(Batch batch) {
-        toListeners.add(batch);
-        if (telling.compareAndSet(false, true)) {
-            execute(tellListeners);
         }
     }
 
@@ -107,7 +94,7 @@ public final class Completions {
         Batch toTell = listeners;
         if (toTell != null) {
             listeners = null;
-            tellListeners(toTell);
+            addWork(toTell);
         }
         Batch toComplete = futures;
         if (toComplete != null) {
@@ -116,17 +103,19 @@ public final class Completions {
         }
     }
 
-    /** In order and one at a time: while they are being told, a further batch needs no further thread. */
-    private void tellListeners() {
-        do {
-            for (Batch batch = toListeners.poll(); batch != null; batch = toListeners.poll()) {
-                batch.giveBack();
-                for (Outbound each = batch.poll(); each != null; each = batch.poll()) {
-                    tell(each);
-                }
-            }
-            telling.set(false);
-        } while (!toListeners.isEmpty() && telling.compareAndSet(false, true));
+    @Override
+    protected void start(Runnable worker) {
+        execute(worker);
+    }
+
+    /** Tells listeners. */
+    @Override
+    protected void work(Linked next) {
+        Batch batch = (Batch) next;
+        batch.giveBack();
+        for (Outbound each = batch.poll(); each != null; each = batch.poll()) {
+            tell(each);
+        }
     }
 
     private void tellFutures(Batch batch) {

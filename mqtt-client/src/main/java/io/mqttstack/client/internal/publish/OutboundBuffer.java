@@ -3,17 +3,16 @@ package io.mqttstack.client.internal.publish;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.internal.session.Outbound;
+import io.mqttstack.client.internal.session.OutboundList;
 import io.mqttstack.client.options.ClientLimits;
 import io.mqttstack.client.options.OverflowPolicy;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.Queue;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bounds of what waits to be sent or acknowledged, and what happens at them.
@@ -29,25 +28,46 @@ import java.util.function.Consumer;
  * a place is given back as soon as the message has arrived, because nothing slows a caller: its listener has to keep up.
  */
 public final class OutboundBuffer {
+    private static final AtomicIntegerFieldUpdater<OutboundBuffer> TAKEN_MESSAGES =
+            AtomicIntegerFieldUpdater.newUpdater(OutboundBuffer.class, "takenMessages");
+    private static final AtomicLongFieldUpdater<OutboundBuffer> TAKEN_BYTES =
+            AtomicLongFieldUpdater.newUpdater(OutboundBuffer.class, "takenBytes");
+
     private final OverflowPolicy policy;
     private final int mostMessages;
     private final long mostBytes;
-    private final AtomicInteger takenMessages = new AtomicInteger();
-    private final AtomicLong takenBytes = new AtomicLong();
+    private volatile int takenMessages;
+    private volatile long takenBytes;
 
-    /** On the way to the loop; DROP_OLDEST only, since elsewhere no caller has to find them. */
-    private final Queue<Outbound> arriving = new ConcurrentLinkedQueue<>();
-
-    private final AtomicBoolean arrival = new AtomicBoolean();
+    /** On the way to the loop; null but for DROP_OLDEST, since elsewhere no caller has to find them. */
+    private final @Nullable Arriving arriving;
 
     /** Waiting for room; the loop's alone, like what follows. */
-    private final Deque<Outbound> waiting = new ArrayDeque<>(0);
+    private final OutboundList waiting = new OutboundList();
 
     private int messages;
     private long bytes;
 
+    /** What is on the way to the loop, where callers may drop it. */
+    private static final class Arriving extends ConcurrentLinkedQueue<Outbound> {
+        private static final long serialVersionUID = 1;
+
+        /** Whether the loop has been told. */
+        final AtomicBoolean told = new AtomicBoolean();
+    }
+
+    /** Where messages go from here. */
+    public interface Owner {
+        /** It was let in. In the loop. */
+        void admitted(Outbound outbound);
+
+        /** It was dropped on the way to the loop. Any thread. */
+        void dropped(Outbound outbound);
+    }
+
     public OutboundBuffer(OverflowPolicy policy, ClientLimits limits) {
         this.policy = policy;
+        this.arriving = policy == OverflowPolicy.DROP_OLDEST ? new Arriving() : null;
         this.mostMessages = limits.outboundMessages();
         this.mostBytes = limits.outboundBytes();
     }
@@ -74,8 +94,8 @@ public final class OutboundBuffer {
         }
         boolean waits = policy == OverflowPolicy.WAIT;
         int times = waits ? 2 : 1;
-        boolean tooMany = takenMessages.incrementAndGet() > (long) times * mostMessages;
-        boolean tooMuch = takenBytes.addAndGet(size) > times * mostBytes;
+        boolean tooMany = TAKEN_MESSAGES.incrementAndGet(this) > (long) times * mostMessages;
+        boolean tooMuch = TAKEN_BYTES.addAndGet(this, size) > times * mostBytes;
         if (!(tooMany || tooMuch) || policy == OverflowPolicy.DROP_OLDEST || (waits && outbound.direct())) {
             return true;
         }
@@ -93,61 +113,63 @@ public final class OutboundBuffer {
     }
 
     private void give(Outbound outbound) {
-        takenMessages.decrementAndGet();
-        takenBytes.addAndGet(-size(outbound.message()));
+        TAKEN_MESSAGES.decrementAndGet(this);
+        TAKEN_BYTES.addAndGet(this, -size(outbound.message()));
     }
 
     /** Gives the places of messages back whose senders are being told. */
     public void giveBack(int count, long size) {
         if (!dropsOldest()) {
-            takenMessages.addAndGet(-count);
-            takenBytes.addAndGet(-size);
+            TAKEN_MESSAGES.addAndGet(this, -count);
+            TAKEN_BYTES.addAndGet(this, -size);
         }
     }
 
     public boolean dropsOldest() {
-        return policy == OverflowPolicy.DROP_OLDEST;
+        return arriving != null;
     }
 
-    /** Adds to what is on the way and drops what is too old; true: the loop has to be told to accept it. */
-    public boolean arrive(Outbound outbound, Consumer<Outbound> dropped) {
-        arriving.add(outbound);
-        while (takenMessages.get() > mostMessages || takenBytes.get() > mostBytes) {
-            Outbound oldest = arriving.poll();
+    /** With DROP_OLDEST: adds to what is on the way and drops what is too old; true: the loop has to be told to accept it. */
+    public boolean arrive(Outbound outbound, Owner owner) {
+        Arriving queue = Objects.requireNonNull(arriving);
+        queue.add(outbound);
+        while (takenMessages > mostMessages || takenBytes > mostBytes) {
+            Outbound oldest = queue.poll();
             if (oldest == null) {
                 break;
             }
             give(oldest);
-            dropped.accept(oldest);
+            owner.dropped(oldest);
         }
-        return arrival.compareAndSet(false, true);
+        return queue.told.compareAndSet(false, true);
     }
 
     // ---- in the loop
 
     /** Takes out what is on the way, oldest first. */
     public void arrived(Consumer<Outbound> accept) {
-        arrival.set(false);
-        for (Outbound next = arriving.poll(); next != null; next = arriving.poll()) {
+        Arriving queue = Objects.requireNonNull(arriving);
+        queue.told.set(false);
+        for (Outbound next = queue.poll(); next != null; next = queue.poll()) {
             give(next);
             accept.accept(next);
         }
     }
 
     /** Lets a message in, or lets it wait for room behind the others, so that order is kept. */
-    public void accept(Outbound outbound, Consumer<Outbound> session) {
-        if (policy == OverflowPolicy.WAIT && (!waiting.isEmpty() || !fits(outbound))) {
-            waiting.add(outbound);
+    public void accept(Outbound outbound, Owner owner) {
+        if (policy == OverflowPolicy.WAIT && (waiting.size() > 0 || !fits(outbound))) {
+            waiting.addLast(outbound);
         } else {
-            admit(outbound, session);
+            admit(outbound, owner);
         }
     }
 
     /** Lets in what waits, as far as there is room. */
-    public void admitWaiting(Consumer<Outbound> session) {
-        for (Outbound next = waiting.peek(); next != null && fits(next); next = waiting.peek()) {
-            waiting.remove();
-            admit(next, session);
+    public void admitWaiting(Owner owner) {
+        for (Outbound next = waiting.first(); next != null && fits(next); next = waiting.first()) {
+            waiting.remove(next);
+            admit(next, owner);
         }
     }
 
@@ -155,11 +177,11 @@ public final class OutboundBuffer {
         return messages < mostMessages && bytes + size(outbound.message()) <= mostBytes;
     }
 
-    private void admit(Outbound outbound, Consumer<Outbound> session) {
+    private void admit(Outbound outbound, Owner owner) {
         if (outbound.admit()) {
             messages++;
             bytes += size(outbound.message());
-            session.accept(outbound);
+            owner.admitted(outbound);
         } else {
             give(outbound);
         }
@@ -167,7 +189,7 @@ public final class OutboundBuffer {
 
     /** Whether the first of those that wait fits by now. */
     public boolean hasRoom() {
-        Outbound first = waiting.peek();
+        Outbound first = waiting.first();
         return first != null && fits(first);
     }
 
@@ -184,7 +206,8 @@ public final class OutboundBuffer {
 
     /** Takes out a message whose sender does not wait for room any more. */
     public void withdraw(Outbound outbound) {
-        if (waiting.remove(outbound)) {
+        if (waiting.contains(outbound)) {
+            waiting.remove(outbound);
             give(outbound);
         }
     }
@@ -196,24 +219,24 @@ public final class OutboundBuffer {
 
     /** Takes out all that waits for room. */
     public void abandon(Consumer<Outbound> ended) {
-        for (Outbound next = waiting.poll(); next != null; next = waiting.poll()) {
+        for (Outbound next = waiting.removeFirst(); next != null; next = waiting.removeFirst()) {
             ended.accept(next);
         }
     }
 
     /** Takes out what has expired while it waited for room; returns in how many nanoseconds the next one will. */
     public long expire(long now, Consumer<Outbound> ended) {
-        long next = Long.MAX_VALUE;
-        for (Iterator<Outbound> all = waiting.iterator(); all.hasNext(); ) {
-            Outbound each = all.next();
+        long soonest = Long.MAX_VALUE;
+        for (Outbound each = waiting.first(), next; each != null; each = next) {
+            next = waiting.after(each);
             long left = each.nanosLeft(now);
             if (left <= 0) {
-                all.remove();
+                waiting.remove(each);
                 ended.accept(each);
             } else {
-                next = Math.min(next, left);
+                soonest = Math.min(soonest, left);
             }
         }
-        return next;
+        return soonest;
     }
 }

@@ -1,9 +1,9 @@
 package io.mqttstack.client.internal.receive;
 
 import io.mqttstack.client.internal.session.Arrival;
-import java.util.ArrayDeque;
+import io.mqttstack.client.internal.session.Chain;
+import io.mqttstack.client.internal.session.Linked;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Inbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Arrival> ready = new ArrayDeque<>(0);
-    private final Deque<Arrival> held = new ArrayDeque<>(0);
+    private final Chain ready = new Chain();
+    private final Chain held = new Chain();
     private boolean again;
     private volatile boolean used;
     private volatile boolean given;
@@ -60,9 +60,8 @@ public final class Inbox {
     private void restoreHeld() {
         if (again) {
             again = false;
-            while (!held.isEmpty()) {
-                ready.addFirst(held.removeLast());
-            }
+            held.addAll(ready);
+            ready.addAll(held);
         }
     }
 
@@ -71,8 +70,8 @@ public final class Inbox {
         lock.lock();
         try {
             List<Arrival> removed = new ArrayList<>();
-            for (Deque<Arrival> each : List.of(held, ready)) {
-                each.removeIf(delivery -> which.test(delivery) && removed.add(delivery));
+            for (Chain each : List.of(held, ready)) {
+                each.removeIf(delivery -> which.test((Arrival) delivery) && removed.add((Arrival) delivery));
             }
             return removed;
         } finally {
@@ -119,8 +118,8 @@ public final class Inbox {
         given = true;
         lock.lock();
         try {
-            Arrival oldest = held.poll();
-            return oldest != null ? oldest : ready.poll();
+            Linked oldest = held.poll();
+            return (Arrival) (oldest != null ? oldest : ready.poll());
         } finally {
             lock.unlock();
         }
@@ -136,10 +135,10 @@ public final class Inbox {
             long left = nanos;
             while (true) {
                 restoreHeld();
-                Arrival oldest = heldToo ? held.poll() : null;
+                Linked oldest = heldToo ? held.poll() : null;
                 oldest = oldest != null ? oldest : ready.poll();
                 if (oldest != null || left <= 0 || !active.getAsBoolean()) {
-                    return oldest;
+                    return (Arrival) oldest;
                 }
                 left = changed.awaitNanos(left);
             }

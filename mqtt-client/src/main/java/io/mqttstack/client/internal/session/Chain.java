@@ -1,5 +1,6 @@
 package io.mqttstack.client.internal.session;
 
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Things in their order, for one thread at a time. */
@@ -50,6 +51,34 @@ public final class Chain {
             }
         }
         return head;
+    }
+
+    /**
+     * Counts them, by going through all.
+     *
+     * @return zero or more
+     */
+    public int size() {
+        int size = 0;
+        for (Linked each = first; each != null; each = each.link) {
+            size++;
+        }
+        return size;
+    }
+
+    /**
+     * Takes out some.
+     *
+     * @param which which of them
+     */
+    public void removeIf(Predicate<Linked> which) {
+        Chain all = new Chain();
+        all.addAll(this);
+        for (Linked each = all.poll(); each != null; each = all.poll()) {
+            if (!which.test(each)) {
+                add(each);
+            }
+        }
     }
 
     /**

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * From any thread to one, in order: a lock-free stack that the consumer takes as a whole and turns round. Adding allocates
  * nothing, and only whoever finds the queue empty has to think of waking the consumer.
  */
-public final class HandoverQueue {
+public class HandoverQueue {
     private static final AtomicReferenceFieldUpdater<HandoverQueue, @Nullable Linked> NEWEST =
             AtomicReferenceFieldUpdater.newUpdater(HandoverQueue.class, Linked.class, "newest");
 

@@ -80,6 +80,15 @@ final class IdentifierTable<T> {
         return value;
     }
 
+    /** Removes all values of a kind. */
+    void removeAll(Class<? extends T> kind) {
+        for (char each : identifiers.clone()) {
+            if (kind.isInstance(get(each))) {
+                remove(each);
+            }
+        }
+    }
+
     /** Forgets everything under way; the sequence of identifiers goes on. */
     void clear() {
         values = NO_VALUES;

@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A received message on its way to the application and back. */
 public final class Inbound extends Arrival {
@@ -22,13 +23,19 @@ public final class Inbound extends Arrival {
     }
 
     final int packetIdentifier;
-    final int connection;
 
     /** Set by the session's owner once the application is done. */
     boolean settled;
 
-    /** Whether it waits for its turn to be answered with PUBREC. */
+    /** Whether it waits for its turn to be answered with PUBACK or PUBREC. */
     boolean queued;
+
+    /** Whether the application or the session still has use for it; told once. */
+    boolean open = true;
+
+    /** The one that is answered after it, if there is one yet. */
+    @Nullable
+    Inbound behind;
 
     private final Message message;
     private final boolean duplicate;
@@ -46,13 +53,11 @@ public final class Inbound extends Arrival {
             boolean duplicate,
             List<Integer> subscriptionIdentifiers,
             int packetIdentifier,
-            int connection,
             Consumer<Inbound> settle) {
         this.message = message;
         this.duplicate = duplicate;
         this.subscriptionIdentifiers = subscriptionIdentifiers;
         this.packetIdentifier = packetIdentifier;
-        this.connection = connection;
         this.settle = settle;
     }
 

@@ -13,8 +13,6 @@ import io.mqttstack.codec.reason.DisconnectReasonCode;
 import io.mqttstack.codec.reason.PublishReasonCode;
 import io.mqttstack.codec.reason.ReleaseReasonCode;
 import io.mqttstack.codec.value.TopicName;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +35,27 @@ final class InboundFlow {
     private SessionSettings options;
     private final SessionEffects effects;
     private final Consumer<Inbound> settle;
-    private final IdentifierTable<Inbound> received = new IdentifierTable<>();
-    private final Queue<Inbound> toAcknowledge = new ArrayDeque<>(0);
-    private final Queue<Inbound> toRecord = new ArrayDeque<>(0);
+    private Exchanges exchanges = Exchanges.NONE;
     private @Nullable TopicName[] aliases = NO_ALIASES;
-    private int connection;
+
+    /** How many of QoS 1 and 2 the application is not done with, or wait for their answer; of all connections. */
+    private int open;
+
+    /** What is under way at QoS 1 and 2; made with the first such message, since many clients receive none. */
+    private static final class Exchanges {
+        /** Of those that have none yet: always empty. */
+        static final Exchanges NONE = new Exchanges();
+
+        final Unanswered toAcknowledge = new Unanswered();
+        final Unanswered toRecord = new Unanswered();
+
+        /** The messages of QoS 2 whose PUBREL has not come. */
+        final IdentifierTable<Inbound> received = new IdentifierTable<>();
+
+        int unanswered() {
+            return toAcknowledge.size() + toRecord.size();
+        }
+    }
 
     InboundFlow(SessionSettings options, SessionEffects effects, Consumer<Inbound> settle) {
         this.options = options;
@@ -55,29 +69,39 @@ final class InboundFlow {
 
     /** Starts a connection; Topic Aliases do not outlive one [MQTT-3.3.2-7]. */
     void connected(boolean resumed) {
-        connection++;
         aliases = NO_ALIASES;
-        if (!resumed) {
-            received.clear();
+        if (!resumed && exchanges.received.size() > 0) {
+            exchanges.received.clear();
         }
     }
 
     void disconnected() {
-        connection++;
-        toAcknowledge.clear();
-        toRecord.forEach(inbound -> inbound.queued = false);
-        toRecord.clear();
+        forget(exchanges.toAcknowledge);
+        forget(exchanges.toRecord);
     }
 
-    boolean hasState() {
-        return received.size() > 0;
+    private void forget(Unanswered inOrder) {
+        for (Inbound each = inOrder.removeFirst(); each != null; each = inOrder.removeFirst()) {
+            closeIfDone(each);
+        }
+    }
+
+    /** What the application is done with, and waits for no answer any more, takes no room. */
+    private void closeIfDone(Inbound inbound) {
+        if (inbound.open && inbound.settled && !inbound.queued) {
+            inbound.open = false;
+            if (inbound.qos() != QoS.AT_MOST_ONCE) {
+                open--;
+            }
+            effects.done(inbound);
+        }
     }
 
     void received(PublishView publish) {
         TopicName topic = topic(publish);
         if (publish.qos() != QoS.AT_MOST_ONCE
                 && options.version() == ProtocolVersion.V5_0
-                && toAcknowledge.size() + toRecord.size() >= options.receiveMaximum()) {
+                && exchanges.unanswered() >= options.receiveMaximum()) {
             throw new MqttProtocolException(
                     DisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
                     "MQTT-3.3.4-9",
@@ -85,11 +109,14 @@ final class InboundFlow {
                     "The server sent more than our Receive Maximum of " + options.receiveMaximum()
                             + " messages of QoS 1 and 2 without waiting for their acknowledgement");
         }
+        if (exchanges == Exchanges.NONE && publish.qos() != QoS.AT_MOST_ONCE) {
+            exchanges = new Exchanges();
+        }
         switch (publish.qos()) {
             case AT_MOST_ONCE -> effects.deliver(inbound(publish, topic));
             case AT_LEAST_ONCE -> {
                 Inbound inbound = inbound(publish, topic);
-                toAcknowledge.add(inbound);
+                exchanges.toAcknowledge.add(inbound);
                 effects.deliver(inbound);
             }
             case EXACTLY_ONCE -> receivedExactlyOnce(publish, topic);
@@ -97,23 +124,24 @@ final class InboundFlow {
     }
 
     private void receivedExactlyOnce(PublishView publish, TopicName topic) {
-        Inbound known = received.get(publish.packetIdentifier());
+        Inbound known = exchanges.received.get(publish.packetIdentifier());
         if (known == null) {
             Inbound inbound = inbound(publish, topic);
-            received.put(publish.packetIdentifier(), inbound);
-            inbound.queued = toRecord.add(inbound);
+            exchanges.received.put(publish.packetIdentifier(), inbound);
+            exchanges.toRecord.add(inbound);
             effects.deliver(inbound);
         } else if (!known.queued) {
-            known.queued = toRecord.add(known);
-            acknowledge(toRecord);
+            exchanges.toRecord.add(known);
+            acknowledge(exchanges.toRecord);
         }
     }
 
     void received(PubRel release) {
         int identifier = release.packetIdentifier();
-        Inbound known = received.remove(identifier);
+        Inbound known = exchanges.received.remove(identifier);
         if (known != null && known.queued) {
-            toRecord.remove(known);
+            exchanges.toRecord.remove(known);
+            closeIfDone(known);
         }
         if (known == null && options.version() == ProtocolVersion.V5_0) {
             effects.send(new PubComp(identifier, ReleaseReasonCode.PACKET_IDENTIFIER_NOT_FOUND, ReasonProperties.NONE));
@@ -122,18 +150,21 @@ final class InboundFlow {
         }
     }
 
-    void settled(Inbound inbound) {
-        inbound.settled = true;
-        if (inbound.connection != connection && inbound.qos() != QoS.EXACTLY_ONCE) {
-            return;
-        }
-        acknowledge(inbound.qos() == QoS.EXACTLY_ONCE ? toRecord : toAcknowledge);
+    /** How many messages of QoS 1 and 2 take room. */
+    int open() {
+        return open;
     }
 
-    private void acknowledge(Queue<Inbound> inOrder) {
-        for (Inbound head = inOrder.peek(); head != null && head.settled; head = inOrder.peek()) {
-            inOrder.remove();
-            head.queued = false;
+    void settled(Inbound inbound) {
+        inbound.settled = true;
+        closeIfDone(inbound);
+        acknowledge(inbound.qos() == QoS.EXACTLY_ONCE ? exchanges.toRecord : exchanges.toAcknowledge);
+    }
+
+    private void acknowledge(Unanswered inOrder) {
+        for (Inbound head = inOrder.first(); head != null && head.settled; head = inOrder.first()) {
+            inOrder.remove(head);
+            closeIfDone(head);
             boolean v5 = options.version() == ProtocolVersion.V5_0;
             PublishReasonCode code = v5 ? head.answer() : PublishReasonCode.SUCCESS;
             ReasonProperties properties = v5 ? head.answerProperties() : ReasonProperties.NONE;
@@ -141,7 +172,7 @@ final class InboundFlow {
                 effects.send(new PubAck(head.packetIdentifier, code, properties));
             } else {
                 if (code.isError()) {
-                    received.remove(head.packetIdentifier);
+                    exchanges.received.remove(head.packetIdentifier);
                 }
                 effects.send(new PubRec(head.packetIdentifier, code, properties));
             }
@@ -149,12 +180,14 @@ final class InboundFlow {
     }
 
     private Inbound inbound(PublishView publish, TopicName topic) {
+        if (publish.qos() != QoS.AT_MOST_ONCE) {
+            open++;
+        }
         return new Inbound(
                 Messages.received(publish, topic),
                 publish.duplicate(),
                 publish.properties().subscriptionIdentifiers(),
                 publish.packetIdentifier(),
-                connection,
                 settle);
     }
 

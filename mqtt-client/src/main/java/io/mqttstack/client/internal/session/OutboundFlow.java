@@ -41,14 +41,22 @@ final class OutboundFlow {
     private final IdentifierTable<Exchange> identifiers;
     private SessionSettings options;
     private final SessionEffects effects;
-    private final OutboundList waitingQoS0 = new OutboundList();
-    private final OutboundList waiting = new OutboundList();
-    private final OutboundList anew = new OutboundList();
-    private final OutboundList unsent = new OutboundList();
-    private final OutboundList published = new OutboundList();
-    private final OutboundList released = new OutboundList();
+    private Lists lists = Lists.NONE;
     private TopicAliases aliases = TopicAliases.NONE;
     private int order;
+
+    /** Where messages stand; made with the first, since many clients publish nothing. */
+    private static final class Lists {
+        /** Of those that have none yet: always empty. */
+        static final Lists NONE = new Lists();
+
+        final OutboundList waitingQoS0 = new OutboundList();
+        final OutboundList waiting = new OutboundList();
+        final OutboundList anew = new OutboundList();
+        final OutboundList unsent = new OutboundList();
+        final OutboundList published = new OutboundList();
+        final OutboundList released = new OutboundList();
+    }
 
     OutboundFlow(IdentifierTable<Exchange> identifiers, SessionSettings options, SessionEffects effects) {
         this.identifiers = identifiers;
@@ -67,16 +75,20 @@ final class OutboundFlow {
 
     /** How many messages are under way or wait, those included of which nobody wants to hear any more. */
     int size() {
-        return waitingQoS0.size() + waiting.size() + anew.size() + unsent.size() + published.size() + released.size();
-    }
-
-    boolean hasState() {
-        return !unsent.isEmpty() || !published.isEmpty() || !released.isEmpty();
+        return lists.waitingQoS0.size()
+                + lists.waiting.size()
+                + lists.anew.size()
+                + lists.unsent.size()
+                + lists.published.size()
+                + lists.released.size();
     }
 
     void add(Outbound outbound) {
+        if (lists == Lists.NONE) {
+            lists = new Lists();
+        }
         outbound.order = order++;
-        (outbound.message().qos() == QoS.AT_MOST_ONCE ? waitingQoS0 : waiting).addLast(outbound);
+        (outbound.message().qos() == QoS.AT_MOST_ONCE ? lists.waitingQoS0 : lists.waiting).addLast(outbound);
     }
 
     /** Sends what may be sent now. Order is kept among QoS 0 and among QoS 1 and 2; a full quota holds only the latter. */
@@ -91,13 +103,13 @@ final class OutboundFlow {
     }
 
     private @Nullable Outbound next(ServerLimits limits) {
-        Outbound unreliable = waitingQoS0.first();
-        if (limits.receiveMaximum() <= published.size() + released.size()) {
+        Outbound unreliable = lists.waitingQoS0.first();
+        if (limits.receiveMaximum() <= lists.published.size() + lists.released.size()) {
             return unreliable;
         }
-        Outbound reliable = unsent.first();
-        reliable = reliable != null ? reliable : anew.first();
-        reliable = reliable != null ? reliable : waiting.first();
+        Outbound reliable = lists.unsent.first();
+        reliable = reliable != null ? reliable : lists.anew.first();
+        reliable = reliable != null ? reliable : lists.waiting.first();
         if (reliable == null || (reliable.stage == Stage.WAITING && identifiers.size() == IdentifierTable.MAXIMUM)) {
             return unreliable;
         }
@@ -127,7 +139,7 @@ final class OutboundFlow {
         if (reliable) {
             leave(outbound);
             outbound.stage = Stage.PUBLISHED;
-            published.addLast(outbound);
+            lists.published.addLast(outbound);
         }
         outbound.sent = true;
         boolean aliasable = !again && aliases.any() && message.topic().utf8Length() > TopicAliases.MOST_BYTES;
@@ -165,7 +177,7 @@ final class OutboundFlow {
      * hint; it is left out, because servers that read 3.1 by the rules of 3.1.1 close the connection on it, Artemis for one.
      */
     private void resumed() {
-        for (Outbound each = released.first(); each != null; each = each.next) {
+        for (Outbound each = lists.released.first(); each != null; each = each.next) {
             effects.send(new PubRel(each.packetIdentifier()));
         }
     }
@@ -173,15 +185,15 @@ final class OutboundFlow {
     /** The server has no session any more: what it may not have got is published anew, with a new identifier. */
     private void sessionLost() {
         OutboundList again = new OutboundList();
-        requeue(released, again);
-        requeue(unsent, again);
-        anew.prepend(again);
+        requeue(lists.released, again);
+        requeue(lists.unsent, again);
+        lists.anew.prepend(again);
     }
 
     /** Ends the oldest message that was never sent; false: all have been sent [MQTT-4.3.3-7]. */
     boolean dropOldest() {
-        Outbound unreliable = waitingQoS0.first();
-        Outbound reliable = waiting.first();
+        Outbound unreliable = lists.waitingQoS0.first();
+        Outbound reliable = lists.waiting.first();
         Outbound oldest = unreliable == null || (reliable != null && reliable.order - unreliable.order < 0)
                 ? reliable
                 : unreliable;
@@ -198,7 +210,7 @@ final class OutboundFlow {
      * @return in how many nanoseconds the next one will, if nothing is sent before; Long.MAX_VALUE: none
      */
     long expire(long now) {
-        return Math.min(expire(waitingQoS0, now), expire(waiting, now));
+        return Math.min(expire(lists.waitingQoS0, now), expire(lists.waiting, now));
     }
 
     private long expire(OutboundList list, long now) {
@@ -232,7 +244,7 @@ final class OutboundFlow {
     }
 
     void disconnected() {
-        unsent.prepend(published);
+        lists.unsent.prepend(lists.published);
     }
 
     void received(PubAck packet) {
@@ -267,7 +279,7 @@ final class OutboundFlow {
         if (outbound.stage == Stage.PUBLISHED) {
             leave(outbound);
             outbound.stage = Stage.RELEASED;
-            released.addLast(outbound);
+            lists.released.addLast(outbound);
             outbound.received(packet);
         }
         effects.send(release(identifier, ReleaseReasonCode.SUCCESS));
@@ -282,12 +294,12 @@ final class OutboundFlow {
 
     /** Ends everything for those who wait. What was sent stays under way where the session is kept. */
     void abandon(Consumer<Outbound> tell, boolean keepSession) {
-        endAll(waitingQoS0, tell, false);
-        endAll(waiting, tell, false);
-        endAll(anew, tell, false);
-        endAll(unsent, tell, keepSession);
-        endAll(published, tell, keepSession);
-        endAll(released, tell, keepSession);
+        endAll(lists.waitingQoS0, tell, false);
+        endAll(lists.waiting, tell, false);
+        endAll(lists.anew, tell, false);
+        endAll(lists.unsent, tell, keepSession);
+        endAll(lists.published, tell, keepSession);
+        endAll(lists.released, tell, keepSession);
     }
 
     private void endAll(OutboundList list, Consumer<Outbound> tell, boolean stay) {

@@ -3,17 +3,39 @@ package io.mqttstack.client.internal.session;
 import org.jspecify.annotations.Nullable;
 
 /** Messages in an order, linked through themselves: adding and removing anywhere costs no allocation and no search. */
-final class OutboundList {
+public final class OutboundList {
     private @Nullable Outbound first;
     private @Nullable Outbound last;
     private int size;
 
-    @Nullable
-    Outbound first() {
+    /** Makes an empty list. */
+    public OutboundList() {}
+
+    /**
+     * Returns the first.
+     *
+     * @return it, or null where there is none
+     */
+    public @Nullable Outbound first() {
         return first;
     }
 
-    int size() {
+    /**
+     * Returns what comes after one of them.
+     *
+     * @param outbound in this list
+     * @return the next, or null where there is none
+     */
+    public @Nullable Outbound after(Outbound outbound) {
+        return outbound.next;
+    }
+
+    /**
+     * Counts them.
+     *
+     * @return zero or more
+     */
+    public int size() {
         return size;
     }
 
@@ -21,7 +43,22 @@ final class OutboundList {
         return first == null;
     }
 
-    void addLast(Outbound outbound) {
+    /**
+     * Tells whether one is in this list.
+     *
+     * @param outbound any message
+     * @return true if it is
+     */
+    public boolean contains(Outbound outbound) {
+        return outbound.home == this;
+    }
+
+    /**
+     * Adds one at the end.
+     *
+     * @param outbound in no list
+     */
+    public void addLast(Outbound outbound) {
         outbound.home = this;
         outbound.previous = last;
         outbound.next = null;
@@ -34,7 +71,12 @@ final class OutboundList {
         size++;
     }
 
-    void remove(Outbound outbound) {
+    /**
+     * Takes one out.
+     *
+     * @param outbound in this list
+     */
+    public void remove(Outbound outbound) {
         Outbound before = outbound.previous;
         Outbound after = outbound.next;
         if (before == null) {
@@ -53,8 +95,12 @@ final class OutboundList {
         size--;
     }
 
-    @Nullable
-    Outbound removeFirst() {
+    /**
+     * Takes out the first.
+     *
+     * @return it, or null where there is none
+     */
+    public @Nullable Outbound removeFirst() {
         Outbound head = first;
         if (head != null) {
             remove(head);

@@ -39,6 +39,14 @@ public interface SessionEffects {
     void deliver(Inbound inbound);
 
     /**
+     * A received message takes no room any more: the application is done with it, and it was acknowledged, or never will be
+     * on this connection.
+     *
+     * @param inbound the message; told once
+     */
+    void done(Inbound inbound);
+
+    /**
      * A publish has ended with a result.
      *
      * @param outbound the message; its buffer space is free

@@ -285,6 +285,16 @@ public final class SessionState {
     }
 
     /**
+     * Counts the received messages of QoS 1 and 2 that take room: those that the application is not done with, and those whose
+     * acknowledgement waits for that of an earlier one.
+     *
+     * @return zero or more
+     */
+    public int openDeliveries() {
+        return inbound.open();
+    }
+
+    /**
      * Tells whether the server owes us an answer to a PUBLISH, SUBSCRIBE or UNSUBSCRIBE, or a PUBLISH still waits for the
      * connection to take it.
      *

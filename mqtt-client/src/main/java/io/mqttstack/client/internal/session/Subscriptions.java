@@ -33,15 +33,17 @@ final class Subscriptions {
     private final IdentifierTable<Exchange> identifiers;
     private ProtocolVersion version;
     private final SessionEffects effects;
-    private final Map<TopicFilter, FilterState> filters = new LinkedHashMap<>();
+
+    /** Made with the first filter, like what follows: many clients have none. */
+    private Map<TopicFilter, FilterState> filters = Map.of();
 
     /** Those that the server has yet to be told about, in the order in which that came up. */
-    private final Set<FilterState> toTell = new LinkedHashSet<>();
+    private Set<FilterState> toTell = Set.of();
 
     private int pending;
 
-    /** What the server owes an answer to, those requests included that a later one has overtaken. */
-    private final Set<SubscriptionRequest> outstanding = new LinkedHashSet<>();
+    /** How many requests the server owes an answer to, those included that a later one has overtaken. */
+    private int outstanding;
 
     Subscriptions(IdentifierTable<Exchange> identifiers, ProtocolVersion version, SessionEffects effects) {
         this.identifiers = identifiers;
@@ -59,7 +61,7 @@ final class Subscriptions {
     }
 
     boolean awaitingReply() {
-        return !outstanding.isEmpty();
+        return outstanding > 0;
     }
 
     /** Everything that moves a filter goes through here, so that nothing has to be searched or counted. */
@@ -82,6 +84,10 @@ final class Subscriptions {
     }
 
     void add(Subscriber subscriber) {
+        if (filters.isEmpty()) {
+            filters = new LinkedHashMap<>();
+            toTell = new LinkedHashSet<>();
+        }
         FilterState state = filters.computeIfAbsent(subscriber.request().filter(), FilterState::new);
         state.subscribers.add(subscriber);
         if (state.step == Step.TO_UNSUBSCRIBE) {
@@ -135,8 +141,10 @@ final class Subscriptions {
                 move(state, Step.TO_UNSUBSCRIBE);
             }
         }
-        outstanding.forEach(request -> identifiers.remove(request.packetIdentifier()));
-        outstanding.clear();
+        if (outstanding > 0) {
+            identifiers.removeAll(SubscriptionRequest.class);
+            outstanding = 0;
+        }
     }
 
     /** Nobody waits for an UNSUBACK any more. What a kept session still has to unsubscribe is not forgotten. */
@@ -250,7 +258,7 @@ final class Subscriptions {
                 states.forEach(state -> refused(state, new MqttException(tooLarge.get())));
                 return true;
             }
-            outstanding.add(request);
+            outstanding++;
             effects.send(packet);
         } else {
             List<TopicFilter> names = new ArrayList<>(states.size());
@@ -269,7 +277,7 @@ final class Subscriptions {
                 });
                 return true;
             }
-            outstanding.add(request);
+            outstanding++;
             effects.send(packet);
         }
         return true;
@@ -343,7 +351,7 @@ final class Subscriptions {
     private @Nullable SubscriptionRequest answered(int identifier, boolean subscribes) {
         if (identifiers.get(identifier) instanceof SubscriptionRequest request && request.subscribes == subscribes) {
             identifiers.remove(identifier);
-            outstanding.remove(request);
+            outstanding--;
             return request;
         }
         return null;

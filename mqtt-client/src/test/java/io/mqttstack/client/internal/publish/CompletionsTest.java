@@ -23,6 +23,14 @@ class CompletionsTest {
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<String> told = new ArrayList<>();
+    private static final OutboundBuffer.Owner NOWHERE = new OutboundBuffer.Owner() {
+        @Override
+        public void admitted(Outbound outbound) {}
+
+        @Override
+        public void dropped(Outbound outbound) {}
+    };
+
     private final OutboundBuffer buffer =
             new OutboundBuffer(OverflowPolicy.FAIL, ClientLimits.DEFAULT.withOutbound(MOST, 1_000));
     private final Completions completions = new Completions(tasks::add, buffer);
@@ -36,7 +44,7 @@ class CompletionsTest {
 
     private Outbound publish(Outbound outbound) {
         buffer.take(outbound);
-        buffer.accept(outbound, session -> {});
+        buffer.accept(outbound, NOWHERE);
         return outbound;
     }
 

@@ -18,40 +18,63 @@ class ReadGateTest {
 
     private void admit(int count, long size) {
         for (int i = 0; i < count; i++) {
-            assertTrue(gate.admit(QoS.AT_MOST_ONCE, size));
+            assertTrue(gate.admit(QoS.AT_MOST_ONCE, size, 0));
         }
     }
 
     @Test
     void wakesTheLoopOnceWhenHalfIsFree() {
         admit(8, 1);
-        assertTrue(gate.full());
+        assertTrue(gate.full(0));
         assertFalse(gate.giveBack(1, 1), "nobody waits");
-        assertFalse(gate.drained());
+        assertFalse(gate.drained(0));
         assertFalse(gate.giveBack(2, 2));
         assertTrue(gate.giveBack(1, 1));
         assertFalse(gate.giveBack(1, 1), "it is awake");
-        assertTrue(gate.drained());
+        assertTrue(gate.drained(0));
     }
 
     @Test
     void waitsForBytesToo() {
         admit(4, 200);
-        assertTrue(gate.full());
-        assertFalse(gate.drained());
+        assertTrue(gate.full(0));
+        assertFalse(gate.drained(0));
         assertFalse(gate.giveBack(1, 200));
         assertTrue(gate.giveBack(1, 200));
-        assertTrue(gate.drained());
+        assertTrue(gate.drained(0));
     }
 
     @Test
     void countsWhatIsGivenBackBeforeItCallsItselfFull() {
         admit(8, 1);
         assertFalse(gate.giveBack(8, 8));
-        assertFalse(gate.full());
+        assertFalse(gate.full(0));
         admit(8, 1);
-        assertFalse(gate.admit(QoS.AT_MOST_ONCE, 1));
-        assertTrue(gate.admit(QoS.AT_LEAST_ONCE, 1), "into the reserve");
+        assertFalse(gate.admit(QoS.AT_MOST_ONCE, 1, 0));
+        assertTrue(gate.admit(QoS.AT_LEAST_ONCE, 1, 1), "into the reserve");
+    }
+
+    @Test
+    void readsOnAsSoonAsAMessageOfQoS1Leaves() {
+        for (int open = 1; open <= 8; open++) {
+            assertFalse(gate.full(open - 1));
+            assertTrue(gate.admit(QoS.AT_LEAST_ONCE, 1, open));
+        }
+        assertTrue(gate.full(8));
+        assertFalse(gate.drained(8));
+        gate.leave(QoS.AT_LEAST_ONCE, 1);
+        assertTrue(gate.drained(7));
+        assertFalse(gate.full(7));
+    }
+
+    @Test
+    void leavesQoS0HalfOfTheRoomThatOthersLeave() {
+        admit(4, 1);
+        assertTrue(gate.full(4));
+        assertFalse(gate.drained(4));
+        assertFalse(gate.giveBack(1, 1));
+        assertTrue(gate.giveBack(1, 1));
+        assertTrue(gate.drained(4));
     }
 
     /** A loop that sleeps when the gate is full, and a handler beside it: if a wake-up were lost, it would sleep for ever. */
@@ -75,10 +98,10 @@ class ReadGateTest {
         thread.setDaemon(true);
         thread.start();
         for (int i = 0; i < messages; i++) {
-            while (gate.full() && !gate.drained()) {
+            while (gate.full(0) && !gate.drained(0)) {
                 assertTrue(woken.tryAcquire(20, TimeUnit.SECONDS), "asleep after " + i);
             }
-            assertTrue(gate.admit(QoS.AT_MOST_ONCE, 1));
+            assertTrue(gate.admit(QoS.AT_MOST_ONCE, 1, 0));
             handed.release();
         }
         assertEquals(messages, handler.get(20, TimeUnit.SECONDS));

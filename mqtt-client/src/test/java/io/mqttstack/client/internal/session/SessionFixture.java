@@ -27,6 +27,7 @@ final class SessionFixture implements SessionEffects {
     final List<Packet> sent = new ArrayList<>();
     final List<Inbound> delivered = new ArrayList<>();
     final List<Inbound> settled = new ArrayList<>();
+    final List<Inbound> done = new ArrayList<>();
     final SessionState session;
     boolean writable = true;
     long now;
@@ -184,6 +185,11 @@ final class SessionFixture implements SessionEffects {
     @Override
     public void deliver(Inbound inbound) {
         delivered.add(inbound);
+    }
+
+    @Override
+    public void done(Inbound inbound) {
+        done.add(inbound);
     }
 
     @Override

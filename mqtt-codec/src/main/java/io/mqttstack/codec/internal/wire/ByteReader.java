@@ -33,8 +33,11 @@ public final class ByteReader {
     /** Whether all ASCII but U+0000 is accepted in strings, so that a quick look at the bytes is enough. */
     private final boolean plainAscii;
 
-    private final PropertyReader properties = new PropertyReader(this);
-    private final TopicCache topics;
+    /** Made with the first properties: before 5.0 there are none. */
+    private @Nullable PropertyReader properties;
+
+    /** Made with the first PUBLISH. */
+    private @Nullable TopicCache topics;
 
     private @Nullable ProtocolVersion version;
 
@@ -52,7 +55,6 @@ public final class ByteReader {
         this.sender = sender;
         this.limits = limits;
         this.plainAscii = limits.discouragedCharacters();
-        this.topics = new TopicCache(plainAscii);
         this.version = version;
         this.version5 = version() == ProtocolVersion.V5_0;
     }
@@ -65,7 +67,10 @@ public final class ByteReader {
         this.position = from;
         this.end = to;
         this.origin = origin;
-        properties.startPacket();
+        PropertyReader known = properties;
+        if (known != null) {
+            known.startPacket();
+        }
     }
 
     /** Forgets the array if it is large. Another is likely to come again, and to forget it costs more than a packet. */
@@ -86,7 +91,11 @@ public final class ByteReader {
     }
 
     public TopicCache topics() {
-        return topics;
+        TopicCache known = topics;
+        if (known == null) {
+            topics = known = new TopicCache(plainAscii);
+        }
+        return known;
     }
 
     /** The version, or null while it is unknown. */
@@ -288,8 +297,12 @@ public final class ByteReader {
 
     /** The properties of {@code place}, whose length comes next. */
     public PropertyReader properties(PropertyId.Place place) {
-        properties.open(place);
-        return properties;
+        PropertyReader known = properties;
+        if (known == null) {
+            properties = known = new PropertyReader(this);
+        }
+        known.open(place);
+        return known;
     }
 
     /** Checks that nothing is left. */

@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the fields of one packet into an array whose space has been checked. One instance serves an encoder for its whole
@@ -27,8 +28,11 @@ public final class ByteWriter {
 
     private final ProtocolVersion version;
     private final Sender sender;
-    private final PropertyMeasure measure = new PropertyMeasure();
-    private final PropertyWriter properties = new PropertyWriter(this);
+
+    /** Made with the first properties, like the writer: before 5.0 there are none. */
+    private @Nullable PropertyMeasure measure;
+
+    private @Nullable PropertyWriter properties;
 
     private int propertyLength;
     private int willPropertyLength;
@@ -94,9 +98,13 @@ public final class ByteWriter {
         if (block == none) {
             return 0;
         }
-        measure.reset();
-        description.accept(block, measure);
-        long total = measure.total();
+        PropertyMeasure known = measure;
+        if (known == null) {
+            measure = known = new PropertyMeasure();
+        }
+        known.reset();
+        description.accept(block, known);
+        long total = known.total();
         if (total > VariableByteInteger.MAXIMUM) {
             throw refusal(type, "has properties of " + total + " bytes; at most 268435455 can be sent");
         }
@@ -129,7 +137,11 @@ public final class ByteWriter {
         if (isVersion5()) {
             variableByteInteger(length);
             if (length > 0) {
-                description.accept(block, properties);
+                PropertyWriter known = properties;
+                if (known == null) {
+                    properties = known = new PropertyWriter(this);
+                }
+                description.accept(block, known);
             }
         }
     }
