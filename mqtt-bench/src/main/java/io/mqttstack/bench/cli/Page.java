@@ -23,9 +23,9 @@ final class Page {
                         "/codec.json) of one run. [Benchmarks](benchmarks.md) says who is compared, what is fair, and how to\n")
                 .append("measure again. An operation is one packet, or one message of a stream.\n\n")
                 .append(
-                        "Each cell has the mean time of an operation, the bytes that it allocates, and a ratio: behind the least "
-                                + "work\nour time divided by it, 1 being as good as can be; behind the others their time divided by "
-                                + "ours.\n\n");
+                        "Each cell has the time of an operation, which is the median of the iterations, the bytes that it allocates, and "
+                                + "a\nratio: behind the least work our time divided by it, 1 being as good as can be; behind the "
+                                + "others their time divided by\nours.\n\n");
         Markdown.table(page, rows(comparison));
         page.append("\n## Targets\n\nWhat the project wants, and whether this run shows it.\n\n");
         List<List<String>> targets = new ArrayList<>(List.of(List.of("", "operation", "is", "wanted")));

@@ -17,7 +17,7 @@ final class StoredRun {
     private static final String CODEC = "/params/codec";
     private static final String PARAMETERS = "/params/";
     private static final String BENCHMARK = "/benchmark";
-    private static final String TIME = "/primaryMetric/score";
+    private static final String TIME = "/primaryMetric/scorePercentiles/50.0";
     private static final String BYTES = "/secondaryMetrics/" + ResultTable.ALLOCATED + "/score";
 
     private StoredRun() {}

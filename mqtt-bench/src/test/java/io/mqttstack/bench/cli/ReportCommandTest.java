@@ -13,7 +13,8 @@ class ReportCommandTest {
     private static final String RESULT = """
             {"benchmark": "io.mqttstack.bench.%s.DecodePublishBenchmark.packet", "forks": 1, "jvmArgs": ["-Xmx512m"],
              "params": {"codec": "%s", "payload": "64"},
-             "primaryMetric": {"score": %s, "rawData": [[1.0, 2.0]], "scoreUnit": "ns/op"},
+             "primaryMetric": {"score": 999.0, "scorePercentiles": {"0.0": 1.0, "50.0": %s, "100.0": 2996.0},
+                               "rawData": [[1.0, 2.0]], "scoreUnit": "ns/op"},
              "secondaryMetrics": {"cpu.norm": {"score": 7.0}, "gc.alloc.rate.norm": {"score": %s, "rawData": [[3.0]]}}}
             """;
 

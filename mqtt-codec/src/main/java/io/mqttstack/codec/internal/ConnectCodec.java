@@ -26,6 +26,7 @@ import java.util.Optional;
  * </pre>
  */
 final class ConnectCodec {
+    private static final ProtocolVersion[] VERSIONS = ProtocolVersion.values();
     private static final int USER_NAME = 0x80;
     private static final int PASSWORD = 0x40;
     private static final int WILL_RETAIN = 0x20;
@@ -71,27 +72,32 @@ final class ConnectCodec {
         String name = in.utf8String("Protocol Name", Rule.FORMAT);
         int levelAt = in.position();
         boolean named = false;
-        for (ProtocolVersion version : ProtocolVersion.values()) {
+        for (ProtocolVersion version : VERSIONS) {
             named |= version.protocolName().equals(name);
         }
         if (!named) {
             throw in.violation(Rule.PROTOCOL_NAME, nameAt, "The Protocol Name is neither MQTT nor MQIsdp");
         }
         int level = in.oneByte("Protocol Version");
-        Optional<ProtocolVersion> version = ProtocolVersion.ofLevel(level)
-                .filter(known -> known.protocolName().equals(name));
-        if (version.isEmpty()) {
-            throw in.violation(Rule.PROTOCOL_LEVEL, levelAt, name + " has no Protocol Version " + level);
+        for (ProtocolVersion version : VERSIONS) {
+            if (version.level() == level && version.protocolName().equals(name)) {
+                requireExpected(version, levelAt, in);
+                return version;
+            }
         }
+        throw in.violation(Rule.PROTOCOL_LEVEL, levelAt, name + " has no Protocol Version " + level);
+    }
+
+    /** Checks that the version is the decoder's, or tells it to a decoder that does not know it yet. */
+    private static void requireExpected(ProtocolVersion version, int at, ByteReader in) {
         if (in.discovered() == null) {
-            in.discovered(version.get());
-        } else if (in.discovered() != version.get()) {
+            in.discovered(version);
+        } else if (in.discovered() != version) {
             throw in.violation(
                     Rule.PROTOCOL_LEVEL,
-                    levelAt,
-                    "Protocol Version " + level + " where " + in.version() + " is expected");
+                    at,
+                    "Protocol Version " + version.level() + " where " + in.version() + " is expected");
         }
-        return version.get();
     }
 
     private static void requireFlags(int flags, int at, ProtocolVersion version, ByteReader in) {

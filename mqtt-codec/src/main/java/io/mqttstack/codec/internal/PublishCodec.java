@@ -49,8 +49,7 @@ final class PublishCodec {
         int packetIdentifier = (flags >> 1 & 3) == 0
                 ? 0
                 : in.packetIdentifier(in.sender() == Sender.CLIENT ? Rule.CLIENT_IDENTIFIED : Rule.SERVER_IDENTIFIED);
-        Publish.Properties properties =
-                in.isVersion5() ? properties(in.properties(Place.PUBLISH), in) : Publish.Properties.NONE;
+        Publish.Properties properties = in.isVersion5() ? properties(in) : Publish.Properties.NONE;
         if (topic.isEmpty() && properties.topicAlias().isEmpty()) {
             throw in.violation(
                     Rule.PUBLISH_TOPIC_EMPTY, topicAt, "The Topic Name is empty and no Topic Alias stands for it");
@@ -63,7 +62,8 @@ final class PublishCodec {
      * Reads the properties. It is one method on purpose: HotSpot inlines none of more than 325 bytes of bytecode, and so keeps
      * the way of a PUBLISH without properties short enough to be inlined as a whole.
      */
-    static Publish.Properties properties(PropertyReader properties, ByteReader in) {
+    static Publish.Properties properties(ByteReader in) {
+        PropertyReader properties = in.properties(Place.PUBLISH);
         if (!properties.next()) {
             return Publish.Properties.NONE;
         }

@@ -1,7 +1,6 @@
 package io.mqttstack.codec.internal;
 
 import io.mqttstack.codec.internal.wire.ByteReader;
-import io.mqttstack.codec.internal.wire.PropertyId.Place;
 import io.mqttstack.codec.internal.wire.TopicCache;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PubAck;
@@ -99,7 +98,7 @@ final class ShortWay {
             return at + 1;
         }
         in.open(array, at, end, origin);
-        frame.properties(PublishCodec.properties(in.properties(Place.PUBLISH), in));
+        frame.properties(PublishCodec.properties(in));
         return in.position();
     }
 
