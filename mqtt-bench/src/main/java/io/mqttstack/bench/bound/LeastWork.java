@@ -122,17 +122,22 @@ public final class LeastWork implements Codec {
     }
 
     /**
-     * Prepares to encode a PUBLISH of 3.1.1 whose topic is a string that nobody has looked at yet.
+     * Prepares to encode PUBLISHes of 3.1.1 with QoS 0 whose topics are strings; each is looked at as if it were new.
      *
-     * @param publish the packet, its topic plain ASCII
+     * @param texts the topics, plain ASCII, which take turns; a power of two of them
+     * @param payload the payload of each
      * @return the job
      */
-    public static Encode encodeText(Publish publish) {
-        String topic = publish.topic().value();
-        byte[] payload = publish.payload().toByteArray();
-        int flags = publish.qos().value() << 1;
-        int identifier = publish.packetIdentifier();
-        return new ToArray(target -> LeastPublish.write(topic, payload, identifier, flags, target));
+    public static Encode encodeText(String[] texts, byte[] payload) {
+        return new ToArray(new ToIntFunction<>() {
+            private int next;
+
+            @Override
+            public int applyAsInt(byte[] target) {
+                next = (next + 1) & (texts.length - 1);
+                return LeastPublish.write(texts[next], payload, 0, 0, target);
+            }
+        });
     }
 
     /** One packet that is not part of a stream. */

@@ -9,8 +9,8 @@ import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.PublishView;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PingReq;
-import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.value.Bytes;
+import io.mqttstack.codec.value.TopicName;
 import io.mqttstack.codec.value.TopicNames;
 import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
@@ -106,18 +106,17 @@ public final class StackCodec implements Codec {
     }
 
     /**
-     * Prepares to encode a PUBLISH with QoS 0 whose topic is a string, not always the same object.
+     * Prepares to encode PUBLISHes with QoS 0 whose topics are strings.
      *
      * @param version the protocol version
-     * @param publish the packet
+     * @param texts the topics, which take turns; a power of two of them, all of the same length in UTF-8
+     * @param payload the payload of each
      * @return the job
      */
-    public static Encode encodeText(ProtocolVersion version, Publish publish) {
+    public static Encode encodeText(ProtocolVersion version, String[] texts, Bytes payload) {
         PacketEncoder encoder = PacketEncoder.of(version, Sender.CLIENT);
         TopicNames topics = new TopicNames();
-        String[] texts = copies(publish.topic().value());
-        Bytes payload = publish.payload();
-        byte[] target = new byte[encoder.length(publish)];
+        byte[] target = new byte[encoder.length(TopicName.of(texts[0]), payload)];
         return new Encode() {
             private int next;
 
@@ -133,15 +132,6 @@ public final class StackCodec implements Codec {
                 return target.clone();
             }
         };
-    }
-
-    /** Equal strings with nothing in common, a power of two of them. */
-    private static String[] copies(String text) {
-        String[] copies = new String[16];
-        for (int index = 0; index < copies.length; index++) {
-            copies[index] = new String(text.toCharArray());
-        }
-        return copies;
     }
 
     /** Adds up what it sees. */

@@ -1,5 +1,6 @@
 package io.mqttstack.codec.api;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,8 +20,10 @@ import io.mqttstack.codec.print.PacketPrinter;
 import io.mqttstack.codec.print.PacketPrinter.Outcome;
 import io.mqttstack.codec.reason.ConnectReasonCode;
 import io.mqttstack.codec.reason.ReasonCode;
+import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicFilter;
 import io.mqttstack.codec.value.TopicName;
+import io.mqttstack.codec.value.TopicNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -96,7 +99,7 @@ class CodecGuideTest {
     @Test
     void thereAreNoOtherBlocks() throws IOException {
         String guide = Files.readString(GUIDE);
-        assertEquals(9, blocks().size());
+        assertEquals(10, blocks().size());
         assertEquals(
                 blocks().size(),
                 guide.lines().filter(line -> line.equals("```java")).count());
@@ -189,6 +192,18 @@ class CodecGuideTest {
         TopicFilter filter = TopicFilter.of("$share/readers/plant/+/temperature");
         boolean wanted = filter.matches(TopicName.of("plant/boiler/temperature"));
         assertTrue(wanted);
+    }
+
+    @Test
+    void messages() {
+        TopicNames topics = new TopicNames();
+        String text = "a/b";
+        Bytes payload = Bytes.utf8("hi");
+        PacketEncoder encoder = PacketEncoder.of(ProtocolVersion.V3_1_1, Sender.SERVER);
+        TopicName topic = topics.of(text);
+        byte[] target = new byte[encoder.length(topic, payload)];
+        encoder.encode(topic, payload, target, 0);
+        assertArrayEquals(PUBLISH, target);
     }
 
     @Test
