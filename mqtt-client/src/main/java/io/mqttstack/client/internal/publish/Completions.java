@@ -122,9 +122,8 @@ public final class Completions extends InTurn {
         batch.giveBack();
         Chain chained = new Chain();
         for (Outbound each = batch.poll(); each != null; each = batch.poll()) {
-            if (each instanceof Publishing.ToFuture publishing && publishing.future.seal()) {
-                tell(each);
-            } else {
+            boolean told = each instanceof Publishing.ToFuture publishing && publishing.future.tellUnchained(each);
+            if (!told) {
                 chained.add(each);
             }
         }

@@ -1,39 +1,33 @@
 package io.mqttstack.client.internal.publish;
 
 import io.mqttstack.client.PublishResult;
+import io.mqttstack.client.internal.session.Outbound;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * The stage of a publish, which knows whether work may have been chained to it: what is chained runs in the thread that
  * completes the stage, and must not hold up others that the same thread completes.
  */
 public final class PublishStage extends CompletableFuture<PublishResult> {
-    private static final int OPEN = 0;
-    private static final int CHAINED = 1;
-    private static final int SEALED = 2;
-    private static final AtomicIntegerFieldUpdater<PublishStage> STATE =
-            AtomicIntegerFieldUpdater.newUpdater(PublishStage.class, "state");
-
-    private volatile int state = OPEN;
+    private boolean chained;
 
     /**
-     * Decides that completing it runs nobody's work; must be followed by its completion at once.
+     * Tells whoever waits, unless work may have been chained: nothing can be chained meanwhile.
      *
-     * @return false: work may have been chained
+     * @param outcome completes this
+     * @return false: work may have been chained, and nothing was done
      */
-    boolean seal() {
-        return getNumberOfDependents() == 0 && STATE.compareAndSet(this, OPEN, SEALED);
+    synchronized boolean tellUnchained(Outbound outcome) {
+        if (chained || getNumberOfDependents() > 0) {
+            return false;
+        }
+        outcome.tell();
+        return true;
     }
 
-    /** Before anything is chained: work that comes too late for the seal waits, and runs in the thread that chains it. */
-    @SuppressWarnings("ThreadPriorityCheck") // no longer than the sealing thread takes from the seal to the completion
-    private void chain() {
-        if (!STATE.compareAndSet(this, OPEN, CHAINED) && state == SEALED) {
-            while (!isDone()) {
-                Thread.yield();
-            }
-        }
+    /** Before anything is chained; what comes later than the outcome runs in the thread that chains it. */
+    private synchronized void chain() {
+        chained = true;
     }
 
     /** Every method that chains one stage to this one asks for the new stage here first. */

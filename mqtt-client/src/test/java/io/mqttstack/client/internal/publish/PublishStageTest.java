@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mqttstack.client.Message;
 import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.PublishResult.Outcome;
-import java.util.Arrays;
+import io.mqttstack.codec.value.TopicName;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,7 +27,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PublishStageTest {
     private static final PublishResult DONE = PublishResult.of(Outcome.DELIVERED);
 
-    private final PublishStage stage = new PublishStage();
+    private final Publishing.ToFuture publishing =
+            new Publishing.ToFuture(Message.builder(TopicName.of("t")).build(), 0);
+    private final PublishStage stage = publishing.future;
+
+    private boolean tell() {
+        publishing.ended(DONE, null);
+        return stage.tellUnchained(publishing);
+    }
 
     static List<Function<PublishStage, CompletionStage<?>>> chaining() {
         return List.of(
@@ -45,37 +54,37 @@ class PublishStageTest {
     @MethodSource
     void chaining(Function<PublishStage, CompletionStage<?>> chain) {
         assertFalse(chain.apply(stage).toCompletableFuture().isDone());
-        assertFalse(stage.seal(), "the work would run in the thread that completes a whole batch");
+        assertFalse(tell(), "the work would run in the thread that completes a whole batch");
+        assertFalse(stage.isDone());
     }
 
     @Test
-    void isSealedWhereNothingIsChained() throws Exception {
-        assertTrue(stage.seal());
-        stage.complete(DONE);
+    void isCompletedWhereNothingIsChained() throws Exception {
+        assertTrue(tell());
         assertSame(DONE, stage.get());
     }
 
+    /** Either the work was there in time, and the stage is not completed in place, or it runs where it is chained. */
     @Test
-    void workThatComesBetweenTheSealAndTheCompletionRunsInTheThreadThatChainsIt() throws Exception {
-        assertTrue(stage.seal());
-        AtomicReference<Thread> ran = new AtomicReference<>();
-        FutureTask<Thread> chains = new FutureTask<>(() -> {
-            CompletableFuture<Void> unused = stage.thenAccept(result -> ran.set(Thread.currentThread()));
-            return Thread.currentThread();
-        });
-        Thread chaining = new Thread(chains, "chains");
-        chaining.setDaemon(true);
-        chaining.start();
-        await(chaining);
-        stage.complete(DONE);
-        assertEquals(chains.get(20, TimeUnit.SECONDS), ran.get());
-    }
-
-    /** Until it is at the seal: it has asked for the new stage, or is about to. */
-    private void await(Thread chaining) {
-        while (Arrays.stream(chaining.getStackTrace())
-                .noneMatch(frame -> frame.getMethodName().equals("chain"))) {
-            Thread.onSpinWait();
+    void neverRunsWorkInTheThreadThatCompletesABatch() throws Exception {
+        for (int i = 0; i < 2_000; i++) {
+            Publishing.ToFuture each =
+                    new Publishing.ToFuture(Message.builder(TopicName.of("t")).build(), 0);
+            AtomicReference<Thread> ran = new AtomicReference<>();
+            CyclicBarrier start = new CyclicBarrier(2);
+            FutureTask<Void> chains = new FutureTask<>(() -> {
+                start.await();
+                CompletableFuture<Void> unused = each.future.thenAccept(result -> ran.set(Thread.currentThread()));
+                return null;
+            });
+            Thread chaining = new Thread(chains, "chains");
+            chaining.setDaemon(true);
+            chaining.start();
+            start.await();
+            each.ended(DONE, null);
+            boolean told = each.future.tellUnchained(each);
+            chains.get(20, TimeUnit.SECONDS);
+            assertEquals(told ? chaining : null, ran.get());
         }
     }
 }
