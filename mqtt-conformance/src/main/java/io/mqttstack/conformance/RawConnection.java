@@ -20,7 +20,9 @@ import io.mqttstack.transport.PacketConnection;
 import io.mqttstack.transport.Transport;
 import io.mqttstack.transport.TransportException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -39,6 +41,7 @@ public final class RawConnection implements AutoCloseable {
     private final PacketConnection connection;
     private final Events events;
     private final Duration patience;
+    private final Deque<Packet> putBack = new ArrayDeque<>();
 
     private RawConnection(EventLoop loop, PacketConnection connection, Events events, Duration patience) {
         this.loop = loop;
@@ -124,7 +127,7 @@ public final class RawConnection implements AutoCloseable {
      */
     public ConnAck connect(Connect connect) throws InterruptedException {
         send(connect);
-        Packet answer = receive("no-connack", "CONNECT was not answered");
+        Packet answer = next("no-connack", "CONNECT was not answered");
         if (!(answer instanceof ConnAck connAck)) {
             throw Finding.failure("no-connack", "CONNECT was not answered by CONNACK but by " + answer.type());
         }
@@ -142,8 +145,24 @@ public final class RawConnection implements AutoCloseable {
      * @throws InterruptedException if the time for the case is over
      */
     public void subscribe(List<Subscription> subscriptions) throws InterruptedException {
-        send(new Subscribe(1, subscriptions));
-        Packet answer = receive("no-suback", "SUBSCRIBE was not answered");
+        subscribe(new Subscribe(1, subscriptions));
+    }
+
+    /**
+     * Sends SUBSCRIBE and waits for the SUBACK, which has to grant everything. Messages that come before it are put back.
+     *
+     * @param subscribe the packet
+     * @throws Finding with symptom {@code no-suback} or {@code subscribe-refused}
+     * @throws InterruptedException if the time for the case is over
+     */
+    public void subscribe(Subscribe subscribe) throws InterruptedException {
+        send(subscribe);
+        List<Packet> early = new ArrayList<>();
+        Packet answer = next("no-suback", "SUBSCRIBE was not answered");
+        for (; answer instanceof Publish; answer = next("no-suback", "SUBSCRIBE was not answered")) {
+            early.add(answer);
+        }
+        early.forEach(this::putBack);
         if (!(answer instanceof SubAck subAck)) {
             throw Finding.failure("no-suback", "SUBSCRIBE was not answered by SUBACK but by " + answer.type());
         }
@@ -163,7 +182,7 @@ public final class RawConnection implements AutoCloseable {
     public List<Publish> receiveUntil(String topic) throws InterruptedException {
         List<Publish> before = new ArrayList<>();
         while (true) {
-            Packet packet = receive("not-delivered", "A message that was due did not come");
+            Packet packet = next("not-delivered", "A message that was due did not come");
             if (packet instanceof Publish publish) {
                 if (publish.qos() == QoS.AT_LEAST_ONCE) {
                     send(new PubAck(publish.packetIdentifier()));
@@ -176,12 +195,33 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
-    private Packet receive(String symptom, String reason) throws InterruptedException {
+    /**
+     * Takes the next packet, one that was put back first.
+     *
+     * @param symptom how it shows that none comes
+     * @param reason the same for people
+     * @return the packet
+     * @throws Finding with this symptom, or with {@code closed}
+     * @throws InterruptedException if the time for the case is over
+     */
+    public Packet next(String symptom, String reason) throws InterruptedException {
+        if (!putBack.isEmpty()) {
+            return putBack.pop();
+        }
         Optional<Packet> packet = events.packets.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
         if (packet == null) {
             throw Finding.failure(symptom, reason + " within " + patience.toMillis() + " ms");
         }
         return packet.orElseThrow(() -> Finding.failure("closed", reason + ": the connection was closed"));
+    }
+
+    /**
+     * Puts a packet back, to be taken after those that were put back before and ahead of all others.
+     *
+     * @param packet one that was taken
+     */
+    public void putBack(Packet packet) {
+        putBack.add(packet);
     }
 
     /**

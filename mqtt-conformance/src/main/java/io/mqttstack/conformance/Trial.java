@@ -144,7 +144,17 @@ public final class Trial implements AutoCloseable {
      * @return a builder
      */
     public Connect.Builder connect(String role) {
-        Connect.Builder connect = Connect.builder(version, identifier(role));
+        return connectAs(identifier(role));
+    }
+
+    /**
+     * Starts a CONNECT with a Client Identifier of its own, with the subject's credentials.
+     *
+     * @param identifier the Client Identifier, may be empty
+     * @return a builder
+     */
+    public Connect.Builder connectAs(String identifier) {
+        Connect.Builder connect = Connect.builder(version, identifier);
         subject.credentials().ifPresent(known -> {
             known.userName().ifPresent(connect::userName);
             known.password().ifPresent(connect::password);

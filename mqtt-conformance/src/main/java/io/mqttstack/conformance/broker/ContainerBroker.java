@@ -3,14 +3,10 @@ package io.mqttstack.conformance.broker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.exception.DockerException;
-import io.mqttstack.codec.ProtocolVersion;
-import io.mqttstack.codec.packet.QoS;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
@@ -27,7 +23,7 @@ import org.testcontainers.utility.DockerImageName;
  * <p>Which versions it speaks is found by trying, since the image may be anybody's. The options of the broker are not
  * for it, but for the credentials where the definition of the image knows how to hand them in.
  */
-final class ContainerBroker implements BrokerUnderTest {
+final class ContainerBroker extends UnknownBroker {
     /** Begins the name of a broker that {@link ContainerImage} defines. */
     static final String PREFIX = "container:";
 
@@ -41,9 +37,7 @@ final class ContainerBroker implements BrokerUnderTest {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int LINES = 200;
 
-    private final String name;
     private final ContainerImage image;
-    private final Optional<Credentials> credentials;
     private final FreePorts ports;
     private @Nullable GenericContainer<?> container;
     private int port;
@@ -51,9 +45,8 @@ final class ContainerBroker implements BrokerUnderTest {
     private boolean closed;
 
     ContainerBroker(String name, ContainerImage image, Optional<Credentials> credentials, FreePorts ports) {
-        this.name = name;
+        super(name, credentials);
         this.image = image;
-        this.credentials = credentials;
         this.ports = ports;
     }
 
@@ -61,26 +54,6 @@ final class ContainerBroker implements BrokerUnderTest {
     private static final class NoWait extends AbstractWaitStrategy {
         @Override
         protected void waitUntilReady() {}
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Set<ProtocolVersion> versions() {
-        return Set.copyOf(EnumSet.allOf(ProtocolVersion.class));
-    }
-
-    @Override
-    public boolean versionsKnown() {
-        return false;
-    }
-
-    @Override
-    public QoS maximumQoS() {
-        return QoS.EXACTLY_ONCE;
     }
 
     @Override
@@ -97,11 +70,6 @@ final class ContainerBroker implements BrokerUnderTest {
     }
 
     @Override
-    public Optional<Credentials> credentials() {
-        return credentials;
-    }
-
-    @Override
     public String host() {
         return FreePorts.HOST;
     }
@@ -109,7 +77,7 @@ final class ContainerBroker implements BrokerUnderTest {
     @Override
     public synchronized int port() {
         if (port == 0) {
-            throw new IllegalStateException(name + " was never started");
+            throw new IllegalStateException(name() + " was never started");
         }
         return port;
     }
@@ -122,10 +90,10 @@ final class ContainerBroker implements BrokerUnderTest {
     @Override
     public synchronized void start() throws InterruptedException {
         if (closed || running()) {
-            throw new IllegalStateException(name + (closed ? " is closed" : " runs already"));
+            throw new IllegalStateException(name() + (closed ? " is closed" : " runs already"));
         }
         unavailable().ifPresent(reason -> {
-            throw new BrokerException(name + " cannot be started: " + reason);
+            throw new BrokerException(name() + " cannot be started: " + reason);
         });
         boolean started = false;
         try {
@@ -138,7 +106,7 @@ final class ContainerBroker implements BrokerUnderTest {
             awaitAnswer();
             started = true;
         } catch (ContainerLaunchException | DockerException e) {
-            throw new BrokerException(name + " cannot be started from " + image.image() + ": " + reason(e), e);
+            throw new BrokerException(name() + " cannot be started from " + image.image() + ": " + reason(e), e);
         } finally {
             if (!started) {
                 remove();
@@ -163,7 +131,7 @@ final class ContainerBroker implements BrokerUnderTest {
     }
 
     private String withCredentials(String value) {
-        return credentials
+        return credentials()
                 .map(known -> value.replace("{user}", known.user()).replace("{password}", known.password()))
                 .orElse(value);
     }
@@ -173,10 +141,10 @@ final class ContainerBroker implements BrokerUnderTest {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!MqttProbe.answers(host(), port)) {
             if (ends(POLL)) {
-                throw new BrokerException(name + " ended" + printed());
+                throw new BrokerException(name() + " ended" + printed());
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new BrokerException(name + " did not answer within " + START_LIMIT + printed());
+                throw new BrokerException(name() + " did not answer within " + START_LIMIT + printed());
             }
         }
     }
@@ -190,7 +158,7 @@ final class ContainerBroker implements BrokerUnderTest {
                 engine().waitContainerCmd(container.getContainerId()).start()) {
             return end.awaitCompletion(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException e) {
-            throw new BrokerException(name + ": the engine does not say whether it runs", e);
+            throw new BrokerException(name() + ": the engine does not say whether it runs", e);
         }
     }
 
@@ -224,7 +192,7 @@ final class ContainerBroker implements BrokerUnderTest {
         if (running()) {
             command(id -> engine().killContainerCmd(id).exec());
             if (!ends(KILLED)) {
-                throw new BrokerException(name + " survived SIGKILL for " + KILLED);
+                throw new BrokerException(name() + " survived SIGKILL for " + KILLED);
             }
         }
     }
@@ -248,12 +216,12 @@ final class ContainerBroker implements BrokerUnderTest {
 
     private void command(EngineCommand command) {
         if (container == null || !container.isRunning()) {
-            throw new IllegalStateException(name + " does not run");
+            throw new IllegalStateException(name() + " does not run");
         }
         try {
             command.send(container.getContainerId());
         } catch (DockerException e) {
-            throw new BrokerException(name + ": the engine refuses: " + e.getMessage(), e);
+            throw new BrokerException(name() + ": the engine refuses: " + e.getMessage(), e);
         }
     }
 

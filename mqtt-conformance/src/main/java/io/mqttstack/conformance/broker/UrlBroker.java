@@ -1,7 +1,5 @@
 package io.mqttstack.conformance.broker;
 
-import io.mqttstack.codec.ProtocolVersion;
-import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.TlsOptions;
 import io.mqttstack.transport.TransportException;
@@ -11,27 +9,23 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A broker that somebody else runs, known by a URL such as {@code mqtts://host:port}. What it speaks is found by trying; of
  * its listeners only this one is known.
  */
-final class UrlBroker implements BrokerUnderTest {
+final class UrlBroker extends UnknownBroker {
 
     private static final Map<String, Carrier> CARRIERS =
             Map.of("mqtt", Carrier.TCP, "mqtts", Carrier.TLS, "ws", Carrier.WS, "wss", Carrier.WSS);
 
     private static final int CONNECT_MILLIS = 10_000;
 
-    private final String name;
     private final Carrier carrier;
     private final Listener listener;
-    private final Optional<Credentials> credentials;
     private volatile boolean started;
     private volatile boolean closed;
 
@@ -42,13 +36,12 @@ final class UrlBroker implements BrokerUnderTest {
      * @throws IllegalArgumentException if it is no such URL; the message shows no password
      */
     UrlBroker(String url, Optional<Credentials> credentials, Optional<Path> trusted) {
+        super(url, credentials);
         Endpoint endpoint = endpoint(url);
-        name = url;
         carrier = carrier(endpoint);
         TlsOptions.Builder tls = TlsOptions.builder();
         trusted.ifPresentOrElse(tls::trustPem, tls::trustSystem);
         listener = new Listener(endpoint, endpoint.secure() ? Optional.of(tls.build()) : Optional.empty());
-        this.credentials = credentials;
     }
 
     private static Endpoint endpoint(String url) {
@@ -68,21 +61,6 @@ final class UrlBroker implements BrokerUnderTest {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Set<ProtocolVersion> versions() {
-        return Set.copyOf(EnumSet.allOf(ProtocolVersion.class));
-    }
-
-    @Override
-    public QoS maximumQoS() {
-        return QoS.EXACTLY_ONCE;
-    }
-
-    @Override
     public Optional<String> unavailable() {
         return Optional.empty();
     }
@@ -90,11 +68,6 @@ final class UrlBroker implements BrokerUnderTest {
     @Override
     public boolean controllable() {
         return false;
-    }
-
-    @Override
-    public Optional<Credentials> credentials() {
-        return credentials;
     }
 
     @Override
@@ -126,15 +99,15 @@ final class UrlBroker implements BrokerUnderTest {
     @Override
     public void start() {
         if (closed || started) {
-            throw new IllegalStateException(name + (closed ? " is closed" : " is started already"));
+            throw new IllegalStateException(name() + (closed ? " is closed" : " is started already"));
         }
         try (Socket socket = new Socket()) {
             listener.tls().ifPresent(TlsOptions::layer);
             socket.connect(new InetSocketAddress(host(), port()), CONNECT_MILLIS);
         } catch (TransportException e) {
-            throw new BrokerException(name + " cannot be trusted: " + e.getMessage(), e);
+            throw new BrokerException(name() + " cannot be trusted: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new BrokerException(name + " does not answer: " + e.getMessage(), e);
+            throw new BrokerException(name() + " does not answer: " + e.getMessage(), e);
         }
         started = true;
     }
@@ -160,7 +133,7 @@ final class UrlBroker implements BrokerUnderTest {
     }
 
     private UnsupportedOperationException leftAlone() {
-        return new UnsupportedOperationException(name + " is run by somebody else");
+        return new UnsupportedOperationException(name() + " is run by somebody else");
     }
 
     @Override

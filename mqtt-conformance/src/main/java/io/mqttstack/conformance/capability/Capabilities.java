@@ -59,25 +59,32 @@ public final class Capabilities {
                     "3.1.2-10 3.14.4-3",
                     "3.1.2-10 3.14.4-3",
                     Keeping::willDropped),
+            of("will-retained", "retains a Will on request", "3.1.2-17", "3.1.2-15", Keeping::willRetained),
+            of("not-retained", "keeps what RETAIN 0 passes by", "3.3.1-12", "3.3.1-8", Keeping::notRetained),
             of("wildcards", "matches + and #", "3.3.2-3 4.5.0-1", "3.3.2-3 4.5.0-1", Subscribing::wildcards),
             of("empty-levels", "matches empty levels", "4.7.3-4", "4.7.3-4", Subscribing::emptyLevels),
             of("dollar-topics", "hides $ topics from wildcards", "4.7.2-1", "4.7.2-1", Subscribing::dollarTopics),
             alone("everything", "delivers everything to #", "4.7.2-1", "4.7.2-1", Subscribing::everything),
             of("overlapping", "serves overlapping filters", "3.3.5-1", "3.3.4-2", Subscribing::overlapping),
             of(
+                    "many-filters",
+                    "answers many filters at once",
+                    "2.3.1-7 3.8.4-2 3.8.4-4 3.9.3-1 3.9.3-2 3.10.4-5 3.10.4-6",
+                    "2.2.1-6 3.8.4-2 3.8.4-5 3.8.4-7 3.9.3-1 3.9.3-2 3.10.4-5 3.10.4-6 3.11.3-2",
+                    Answering::manyFilters),
+            of("resubscribe", "replaces a subscription", "3.8.4-3", "3.8.4-3 3.8.4-4", Subscribing::resubscribe),
+            of(
                     "unsubscribe",
                     "ends a subscription",
                     "3.10.4-1 3.10.4-2 3.10.4-4",
                     "3.10.4-1 3.10.4-2 3.10.4-4",
                     Subscribing::unsubscribe),
-            new Capability(
+            since(
+                    ProtocolVersion.V3_1_1,
                     "session-present",
                     "tells that it kept a session",
-                    ProtocolVersion.V3_1_1,
-                    statements("3.1.2-4 3.2.2-2 3.2.2-3"),
-                    statements("3.1.2-5 3.1.2-6 3.2.2-3"),
-                    false,
-                    Optional.empty(),
+                    "3.1.2-4 3.2.2-2 3.2.2-3",
+                    "3.1.2-5 3.1.2-6 3.2.2-3",
                     Keeping::sessionPresent),
             alone(
                     "session-queue",
@@ -85,6 +92,37 @@ public final class Capabilities {
                     "3.1.2-5 4.1.0-1 4.5.0-1",
                     "3.1.2-23 4.5.0-1",
                     Keeping::sessionQueue),
+            of("clean", "forgets a session on request", "3.1.2-6 3.1.4-3", "3.1.2-4 3.1.4-4", Keeping::clean),
+            since(
+                    ProtocolVersion.V3_1_1,
+                    "no-identifier",
+                    "names nameless clients",
+                    "3.1.3-6",
+                    "3.1.3-6 3.1.3-7 3.2.2-16",
+                    Answering::noIdentifier),
+            alone(
+                    "second-connect",
+                    "ends at a second CONNECT",
+                    "3.1.0-2",
+                    "3.1.0-2 4.13.1-1",
+                    Answering::secondConnect),
+            of("ping", "answers PINGREQ", "3.12.4-1", "3.12.4-1", Answering::ping),
+            alone("dup", "sets DUP for its own reasons", "3.3.1-3", "3.3.1-3", Forwarding::dup),
+            five(
+                    "properties",
+                    "forwards properties",
+                    "3.3.2-4 3.3.2-15 3.3.2-16 3.3.2-17 3.3.2-18 3.3.2-20",
+                    Forwarding::properties),
+            five("no-local", "keeps to No Local", "3.8.3-3", Forwarding::noLocal),
+            five("retain-as-published", "keeps RETAIN on request", "3.3.1-13", Forwarding::retainAsPublished),
+            five("retain-handling", "keeps to Retain Handling", "3.3.1-10 3.3.1-11", Forwarding::retainHandling),
+            five(
+                    "subscription-identifiers",
+                    "tells which filters match",
+                    "3.3.4-3 3.3.4-4 3.3.4-5",
+                    Forwarding::subscriptionIdentifiers),
+            five("receive-maximum", "keeps to Receive Maximum", "3.3.4-9 3.3.4-10", Forwarding::receiveMaximum),
+            five("maximum-packet-size", "sends nothing too large", "3.1.2-24 3.1.2-25", Forwarding::maximumPacketSize),
             of("take-over", "lets a newer client take over", "3.1.4-2", "3.1.4-3", Connecting::takeOver),
             of("keep-alive", "drops a silent client", "3.1.2-24", "3.1.2-22", Connecting::keepAlive),
             over(Carrier.TLS, ""),
@@ -117,8 +155,16 @@ public final class Capabilities {
     }
 
     private static Capability of(String id, String title, String v311, String v5, Check check) {
-        return new Capability(
-                id, title, ProtocolVersion.V3_1, statements(v311), statements(v5), false, Optional.empty(), check);
+        return since(ProtocolVersion.V3_1, id, title, v311, v5, check);
+    }
+
+    private static Capability five(String id, String title, String v5, Check check) {
+        return since(ProtocolVersion.V5_0, id, title, "", v5, check);
+    }
+
+    private static Capability since(
+            ProtocolVersion since, String id, String title, String v311, String v5, Check check) {
+        return new Capability(id, title, since, statements(v311), statements(v5), false, Optional.empty(), check);
     }
 
     private static Capability alone(String id, String title, String v311, String v5, Check check) {

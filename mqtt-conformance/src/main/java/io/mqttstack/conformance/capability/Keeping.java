@@ -5,10 +5,14 @@ import io.mqttstack.client.ConnectResult;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.options.SessionOptions;
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.packet.Subscription;
 import io.mqttstack.codec.packet.Will;
 import io.mqttstack.codec.value.Bytes;
+import io.mqttstack.codec.value.TopicFilter;
 import io.mqttstack.codec.value.TopicName;
+import io.mqttstack.conformance.Finding;
 import io.mqttstack.conformance.RawConnection;
 import io.mqttstack.conformance.TestClient;
 import io.mqttstack.conformance.Trial;
@@ -51,11 +55,45 @@ final class Keeping {
                 "A retained message outlived the empty one that erases it");
     }
 
+    /** A message with RETAIN 0 passes by the one that is kept. */
+    static void notRetained(Trial trial) throws InterruptedException {
+        String topic = trial.topic("passing");
+        TestClient publisher = trial.connected("pub");
+        publisher.publish(Expect.retained(topic, "kept"));
+        publisher.publish(Expect.of(topic, "passing", QoS.AT_LEAST_ONCE));
+        TestClient late = trial.connected("late");
+        late.subscribe(topic, QoS.AT_LEAST_ONCE);
+        Message stored = late.receive();
+        publisher.publish(Expect.retained(topic, ""));
+        Expect.that(
+                stored.payload().equals(Bytes.utf8("kept")),
+                "replaced",
+                "A message with RETAIN 0 replaced the kept one");
+    }
+
+    static void willRetained(Trial trial) throws InterruptedException {
+        String topic = trial.topic("will/retained");
+        TestClient heir = trial.connected("heir");
+        heir.subscribe(topic, QoS.AT_LEAST_ONCE);
+        cut(trial, topic, true);
+        heir.receive();
+        TestClient late = trial.connected("late");
+        late.subscribe(topic, QoS.AT_LEAST_ONCE);
+        try {
+            Expect.message(late.receive(), topic, Bytes.utf8("will"));
+        } catch (Finding e) {
+            throw e.symptom().equals("not-delivered")
+                    ? Finding.failure("will-not-retained", "A Will with Will Retain 1 was published, and not kept")
+                    : e;
+        }
+        late.publish(Expect.retained(topic, ""));
+    }
+
     static void will(Trial trial) throws InterruptedException {
         String topic = trial.topic("will");
         TestClient heir = trial.connected("heir");
         heir.subscribe(topic, QoS.AT_LEAST_ONCE);
-        cut(trial, topic);
+        cut(trial, topic, false);
         Message message = heir.receive();
         Expect.message(message, topic, Bytes.utf8("will"));
         Expect.that(!message.retain(), "retained-will", "The Will came with RETAIN 1");
@@ -71,16 +109,16 @@ final class Keeping {
         TestClient orderly = trial.client(trial.options("orderly").will(Expect.of(dropped, "will", QoS.AT_LEAST_ONCE)));
         orderly.connect();
         orderly.disconnect();
-        cut(trial, due);
+        cut(trial, due, false);
         Expect.that(
                 heir.receive().topic().value().equals(due),
                 "will-after-disconnect",
                 "A Will was published after DISCONNECT");
     }
 
-    private static void cut(Trial trial, String topic) throws InterruptedException {
+    private static void cut(Trial trial, String topic, boolean retain) throws InterruptedException {
         RawConnection connection = trial.raw();
-        Will will = new Will(TopicName.of(topic), Bytes.utf8("will"), QoS.AT_LEAST_ONCE, false, Will.Properties.NONE);
+        Will will = new Will(TopicName.of(topic), Bytes.utf8("will"), QoS.AT_LEAST_ONCE, retain, Will.Properties.NONE);
         connection.connect(trial.connect("cut").will(will).build());
         connection.abort();
     }
@@ -125,6 +163,27 @@ final class Keeping {
             after.close();
             forget(trial);
         }
+    }
+
+    /** What a session was subscribed to does not come to one that a clean start has made in its place. */
+    static void clean(Trial trial) throws InterruptedException {
+        String topic = trial.topic("forgotten");
+        String end = trial.topic("end");
+        TestClient before = trial.client(session(trial));
+        before.connect();
+        before.subscribe(topic, QoS.AT_LEAST_ONCE);
+        before.disconnect();
+        RawConnection after = trial.raw();
+        ConnAck connAck = after.connect(trial.connect("kept").cleanStart(true).build());
+        Expect.that(!connAck.sessionPresent(), "session-present", "Session Present is 1 after a clean start");
+        after.subscribe(List.of(Subscription.of(TopicFilter.of(end), QoS.AT_LEAST_ONCE)));
+        TestClient publisher = trial.connected("pub");
+        publisher.publish(Expect.of(topic, "for nobody", QoS.AT_LEAST_ONCE));
+        publisher.publish(Expect.of(end, "end", QoS.AT_LEAST_ONCE));
+        Expect.that(
+                after.receiveUntil(end).isEmpty(),
+                "session-survived",
+                "A subscription of a session outlived the clean start of another");
     }
 
     private static ClientOptions.Builder session(Trial trial) {

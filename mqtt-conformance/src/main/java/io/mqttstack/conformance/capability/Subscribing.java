@@ -4,6 +4,7 @@ import io.mqttstack.client.Message;
 import io.mqttstack.client.Subscription;
 import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicFilter;
 import io.mqttstack.conformance.Finding;
 import io.mqttstack.conformance.RawConnection;
@@ -139,6 +140,28 @@ final class Subscribing {
 
     private static io.mqttstack.codec.packet.Subscription subscription(String filter, QoS qos) {
         return io.mqttstack.codec.packet.Subscription.of(TopicFilter.of(filter), qos);
+    }
+
+    /** A filter that comes again takes the place of the former one, and retained messages come again. */
+    static void resubscribe(Trial trial) throws InterruptedException {
+        String topic = trial.topic("again");
+        String end = trial.topic("end");
+        TestClient publisher = trial.connected("pub");
+        publisher.publish(Expect.retained(topic, "kept"));
+        RawConnection subscriber = trial.raw();
+        subscriber.connect(trial.connect("sub").build());
+        subscriber.subscribe(List.of(subscription(topic, QoS.AT_LEAST_ONCE)));
+        subscriber.subscribe(List.of(subscription(topic, QoS.AT_LEAST_ONCE)));
+        subscriber.subscribe(List.of(subscription(end, QoS.AT_LEAST_ONCE)));
+        publisher.publish(Expect.of(topic, "live", QoS.AT_LEAST_ONCE));
+        publisher.publish(Expect.of(end, "end", QoS.AT_LEAST_ONCE));
+        List<Bytes> came =
+                subscriber.receiveUntil(end).stream().map(Publish::payload).toList();
+        publisher.publish(Expect.retained(topic, ""));
+        long live = came.stream().filter(Bytes.utf8("live")::equals).count();
+        Expect.that(live == 1, "not-replaced", "A filter that was subscribed to twice brought " + live + " copies");
+        long kept = came.stream().filter(Bytes.utf8("kept")::equals).count();
+        Expect.that(kept == 2, "retained-not-sent", "A retained message came " + kept + " times for two SUBSCRIBEs");
     }
 
     static void unsubscribe(Trial trial) throws InterruptedException {

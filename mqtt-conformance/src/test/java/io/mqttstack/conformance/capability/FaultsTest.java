@@ -66,13 +66,13 @@ class FaultsTest {
                     DELIVER_QOS_2_TWICE      | *                 | qos-2 out-of-order
                     DELIVER_AT_QOS_0         | qos-0 qos-1 qos-2 | qos-1 wrong-qos, qos-2 wrong-qos
                     SWAP_MESSAGES            | *                 | qos-0 out-of-order, qos-1 out-of-order, qos-2 out-of-order
-                    DROP_EMPTY_PAYLOADS      | *                 | empty-payload not-delivered, retained not-delivered
+                    DROP_EMPTY_PAYLOADS      | *                 | empty-payload not-delivered, retained not-delivered, retain-as-published other-retain-flag
                     DAMAGE_LARGE_PAYLOADS    | *                 | large-payload wrong-payload
-                    NEVER_RETAIN             | *                 | retained not-delivered
+                    NEVER_RETAIN             | connect retained  | retained not-delivered
                     NO_RETAIN_FLAG           | *                 | retained no-retain-flag
                     RETAIN_FLAG_ON_LIVE      | *                 | retained live-retain-flag
                     NEVER_ERASE_RETAINED     | *                 | retained not-erased
-                    NO_WILL                  | *                 | will not-delivered, will-dropped not-delivered
+                    NO_WILL                  | *                 | will not-delivered, will-dropped not-delivered, will-retained not-delivered
                     WILL_AFTER_DISCONNECT    | *                 | will-dropped will-after-disconnect
                     NO_WILDCARDS             | wildcards will    | wildcards no-match
                     PLUS_MATCHES_MANY_LEVELS | wildcards will    | wildcards wrong-match
@@ -83,13 +83,29 @@ class FaultsTest {
                     OVERLAP_AT_LOWEST_QOS    | *                 | overlapping lower-qos
                     OVERLAP_THREE_COPIES     | *                 | overlapping too-many-copies
                     IGNORE_UNSUBSCRIBE       | *                 | unsubscribe still-subscribed
-                    NO_UNSUBACK              | *                 | unsubscribe no-unsuback
+                    NO_UNSUBACK              | *                 | many-filters no-unsuback, unsubscribe no-unsuback
                     NO_SESSION_PRESENT       | *                 | session-present no-session-present
                     NO_QUEUE                 | *                 | session-queue not-delivered
                     KEEP_BOTH_CONNECTIONS    | *                 | take-over not-disconnected
                     SILENT_TAKE_OVER         | *                 | take-over no-disconnect-8e
                     IGNORE_KEEP_ALIVE        | connect keep-alive | keep-alive not-disconnected
                     DISCONNECT_EARLY         | connect keep-alive | keep-alive disconnected-early
+                    NO_PINGRESP              | connect ping      | ping no-pingresp
+                    REVERSE_CODES            | *                 | many-filters wrong-order
+                    ALLOW_SECOND_CONNECT     | *                 | second-connect not-closed
+                    COPY_DUP                 | *                 | dup dup-copied
+                    RETAIN_EVERYTHING        | *                 | not-retained replaced
+                    NEVER_RETAIN_WILLS       | *                 | will-retained will-not-retained
+                    ADD_SAME_FILTER          | *                 | resubscribe not-replaced
+                    IGNORE_CLEAN_START       | *                 | clean session-survived
+                    NO_ASSIGNED_IDENTIFIER   | *                 | no-identifier no-assigned-identifier
+                    FORWARD_NO_PROPERTIES    | *                 | properties property-changed
+                    IGNORE_NO_LOCAL          | *                 | no-local own-message
+                    IGNORE_RETAIN_AS_PUBLISHED | *               | retain-as-published other-retain-flag
+                    IGNORE_RETAIN_HANDLING   | *                 | retain-handling retained-sent
+                    NO_SUBSCRIPTION_IDENTIFIERS | *              | subscription-identifiers wrong-identifiers
+                    IGNORE_RECEIVE_MAXIMUM   | *                 | receive-maximum more-than-receive-maximum
+                    IGNORE_MAXIMUM_PACKET_SIZE | *               | maximum-packet-size too-large
                     DAMAGE_OVER_TLS          | * over-*          | over-tls wrong-payload
                     DAMAGE_OVER_CLIENT_CERTIFICATE | * over-*    | over-client-certificate wrong-payload
                     DAMAGE_OVER_PSK          | * over-*          | over-psk wrong-payload

@@ -26,6 +26,8 @@ import io.mqttstack.conformance.broker.Carrier;
 import io.mqttstack.transport.PacketConnection;
 import io.mqttstack.transport.TransportException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,18 +56,29 @@ final class BrokerLink implements PacketConnection.Handler {
         switch (packet.type()) {
             case CONNECT -> connected((Connect) packet);
             case PUBLISH -> published((Publish) packet);
+            case PUBACK, PUBCOMP -> session.orElseThrow().acknowledged();
             case PUBREC -> send(new PubRel(((PubRec) packet).packetIdentifier()));
             case PUBREL -> send(new PubComp(((PubRel) packet).packetIdentifier()));
             case SUBSCRIBE -> subscribed((Subscribe) packet);
             case UNSUBSCRIBE -> unsubscribed((Unsubscribe) packet);
-            case PINGREQ -> send(PingResp.INSTANCE);
+            case PINGREQ -> {
+                if (!broker.has(Fault.NO_PINGRESP)) {
+                    send(PingResp.INSTANCE);
+                }
+            }
             case DISCONNECT -> disconnected();
-            case CONNACK, PUBACK, PUBCOMP, SUBACK, UNSUBACK, PINGRESP, AUTH -> {}
+            case CONNACK, SUBACK, UNSUBACK, PINGRESP, AUTH -> {}
         }
         return true;
     }
 
     private void connected(Connect packet) {
+        if (session.isPresent()) {
+            if (!broker.has(Fault.ALLOW_SECOND_CONNECT)) {
+                connection.close();
+            }
+            return;
+        }
         connect = Optional.of(packet);
         if (broker.has(Fault.REFUSE_CONNECT)) {
             refuse(ConnectReasonCode.SERVER_UNAVAILABLE);
@@ -82,11 +95,17 @@ final class BrokerLink implements PacketConnection.Handler {
             }
             return;
         }
-        BrokerSession mine = broker.session(packet, this);
+        boolean nameless = packet.clientIdentifier().isEmpty();
+        String identifier = nameless ? broker.assign() : packet.clientIdentifier();
+        BrokerSession mine = broker.session(packet, identifier, this);
         session = Optional.of(mine);
         boolean present = packet.version() != ProtocolVersion.V3_1
                 && (broker.has(Fault.PRETEND_SESSION) || (mine.resumed() && !broker.has(Fault.NO_SESSION_PRESENT)));
-        send(new ConnAck(present, ConnectReasonCode.SUCCESS));
+        ConnAck.Properties.Builder told = ConnAck.Properties.builder();
+        if (nameless && version() == ProtocolVersion.V5_0 && !broker.has(Fault.NO_ASSIGNED_IDENTIFIER)) {
+            told.assignedClientIdentifier(identifier);
+        }
+        send(new ConnAck(present, ConnectReasonCode.SUCCESS, told.build()));
         mine.sendQueued();
         watch(packet.keepAlive());
     }
@@ -126,7 +145,7 @@ final class BrokerLink implements PacketConnection.Handler {
                 send(broker.has(Fault.PUBACK_FOR_QOS_2) ? new PubAck(identifier) : new PubRec(identifier));
             }
         }
-        broker.publish(packet);
+        broker.publish(packet, session.orElseThrow());
     }
 
     private void subscribed(Subscribe packet) {
@@ -137,12 +156,18 @@ final class BrokerLink implements PacketConnection.Handler {
         List<SubscribeReasonCode> codes = packet.subscriptions().stream()
                 .map(each -> refuse ? SubscribeReasonCode.UNSPECIFIED_ERROR : granted(each.qos()))
                 .toList();
-        send(new SubAck(packet.packetIdentifier(), codes));
+        send(new SubAck(packet.packetIdentifier(), broker.has(Fault.REVERSE_CODES) ? reversed(codes) : codes));
         if (!refuse) {
             for (Subscription each : packet.subscriptions()) {
-                session.orElseThrow().subscribe(each);
+                session.orElseThrow().subscribe(each, packet.properties().subscriptionIdentifier());
             }
         }
+    }
+
+    private static List<SubscribeReasonCode> reversed(List<SubscribeReasonCode> codes) {
+        List<SubscribeReasonCode> reversed = new ArrayList<>(codes);
+        Collections.reverse(reversed);
+        return reversed;
     }
 
     private static SubscribeReasonCode granted(QoS qos) {
@@ -180,6 +205,18 @@ final class BrokerLink implements PacketConnection.Handler {
         connection.close();
     }
 
+    /** {@return how many messages the client takes before it acknowledges one} */
+    int receiveMaximum() {
+        return version() == ProtocolVersion.V5_0
+                ? connect.orElseThrow().properties().receiveMaximum()
+                : Integer.MAX_VALUE;
+    }
+
+    /** {@return how large a packet the client takes, in bytes} */
+    long maximumPacketSize() {
+        return connect.orElseThrow().properties().maximumPacketSize().orElse(Long.MAX_VALUE);
+    }
+
     private ProtocolVersion version() {
         return connect.orElseThrow().version();
     }
@@ -197,15 +234,18 @@ final class BrokerLink implements PacketConnection.Handler {
     public void closed(PacketConnection from, Optional<TransportException> cause) {
         session.ifPresent(mine -> mine.offline(this, keepsSession()));
         if (session.isPresent() && publishesWill()) {
+            boolean keep = !broker.has(Fault.NEVER_RETAIN_WILLS);
             connect.flatMap(Connect::will)
-                    .ifPresent(will -> broker.publish(new Publish(
-                            will.topic(),
-                            will.payload(),
-                            will.qos(),
-                            will.retain(),
-                            false,
-                            1,
-                            Publish.Properties.NONE)));
+                    .ifPresent(will -> broker.publish(
+                            new Publish(
+                                    will.topic(),
+                                    will.payload(),
+                                    will.qos(),
+                                    will.retain() && keep,
+                                    false,
+                                    1,
+                                    Publish.Properties.NONE),
+                            session.orElseThrow()));
         }
     }
 

@@ -5,21 +5,31 @@ import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.Subscription;
 import io.mqttstack.codec.value.TopicFilter;
 import io.mqttstack.codec.value.TopicName;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** What the broker knows of one client. */
 final class BrokerSession {
     private final FaultyBroker broker;
-    private final Map<TopicFilter, Subscription> subscriptions = new LinkedHashMap<>();
-    private final List<Publish> queue = new ArrayList<>();
+    private final Map<TopicFilter, Granted> subscriptions = new LinkedHashMap<>();
+    private final Deque<Publish> queue = new ArrayDeque<>();
     private BrokerLink link;
     private boolean online = true;
     private boolean resumed;
     private int lastIdentifier;
+    private int inFlight;
+
+    /** A subscription, its identifier, and how many copies it brings. */
+    private record Granted(Subscription subscription, OptionalInt identifier, int copies) {
+        QoS qos() {
+            return subscription.qos();
+        }
+    }
 
     BrokerSession(FaultyBroker broker, BrokerLink link) {
         this.broker = broker;
@@ -34,10 +44,12 @@ final class BrokerSession {
         link.takenOver();
     }
 
-    void resumed(BrokerLink next) {
+    /** A connection goes on with the session, which a broker may forget to tell. */
+    void resumed(BrokerLink next, boolean told) {
         link = next;
         online = true;
-        resumed = true;
+        inFlight = 0;
+        resumed = told;
     }
 
     /** Whether the latest connection found the session here. */
@@ -47,9 +59,19 @@ final class BrokerSession {
 
     /** After CONNACK. */
     void sendQueued() {
-        List<Publish> due = List.copyOf(queue);
-        queue.clear();
-        due.forEach(each -> send(each, each.qos()));
+        while (!queue.isEmpty() && mayStart()) {
+            start(queue.remove());
+        }
+    }
+
+    /** A PUBACK or PUBCOMP came. */
+    void acknowledged() {
+        inFlight--;
+        sendQueued();
+    }
+
+    private boolean mayStart() {
+        return online && (inFlight < link.receiveMaximum() || broker.has(Fault.IGNORE_RECEIVE_MAXIMUM));
     }
 
     /** A connection is over; it counts only if no other has taken its place. */
@@ -62,13 +84,26 @@ final class BrokerSession {
         }
     }
 
-    void subscribe(Subscription subscription) {
-        subscriptions.put(subscription.filter(), subscription);
-        for (Publish each : broker.retainedMessages()) {
-            if (matches(subscription.filter(), each.topic())) {
-                send(each, lower(each.qos(), subscription.qos()));
+    void subscribe(Subscription subscription, OptionalInt identifier) {
+        Granted former = subscriptions.get(subscription.filter());
+        int copies = former != null && broker.has(Fault.ADD_SAME_FILTER) ? former.copies() + 1 : 1;
+        subscriptions.put(subscription.filter(), new Granted(subscription, identifier, copies));
+        boolean wanted = switch (subscription.retainHandling()) {
+            case SEND_AT_SUBSCRIBE -> true;
+            case SEND_IF_NEW -> former == null;
+            case DO_NOT_SEND -> false;
+        };
+        if (wanted || broker.has(Fault.IGNORE_RETAIN_HANDLING)) {
+            for (Publish each : broker.retainedMessages()) {
+                if (matches(subscription.filter(), each.topic())) {
+                    send(each, each.retain(), lower(each.qos(), subscription.qos()), identifiers(identifier));
+                }
             }
         }
+    }
+
+    private static List<Integer> identifiers(OptionalInt identifier) {
+        return identifier.stream().boxed().toList();
     }
 
     void unsubscribe(TopicFilter filter) {
@@ -77,27 +112,39 @@ final class BrokerSession {
         }
     }
 
-    void deliver(Publish message) {
-        List<QoS> granted = subscriptions.values().stream()
-                .filter(each -> matches(each.filter(), message.topic()))
-                .map(Subscription::qos)
-                .sorted(Comparator.reverseOrder())
+    /** Delivers a message that a client of this broker has published, perhaps that of this session. */
+    void deliver(Publish message, BrokerSession publisher) {
+        boolean local = publisher == this && !broker.has(Fault.IGNORE_NO_LOCAL);
+        List<Granted> matching = subscriptions.values().stream()
+                .filter(each -> matches(each.subscription().filter(), message.topic()))
+                .filter(each -> !local || !each.subscription().noLocal())
                 .toList();
-        if (granted.isEmpty()) {
+        if (matching.isEmpty()) {
             return;
         }
+        List<QoS> granted = matching.stream()
+                .map(Granted::qos)
+                .sorted(Comparator.reverseOrder())
+                .toList();
         boolean lowest = broker.has(Fault.OVERLAP_AT_LOWEST_QOS);
         QoS qos = lower(message.qos(), granted.get(lowest ? granted.size() - 1 : 0));
         boolean twice = broker.has(Fault.DELIVER_QOS_2_TWICE) && qos == QoS.EXACTLY_ONCE;
-        int copies = broker.has(Fault.OVERLAP_THREE_COPIES) && granted.size() > 1 ? 3 : twice ? 2 : 1;
+        int usual = matching.get(0).copies();
+        int copies = broker.has(Fault.OVERLAP_THREE_COPIES) && granted.size() > 1 ? 3 : twice ? 2 : usual;
+        boolean asPublished = !broker.has(Fault.IGNORE_RETAIN_AS_PUBLISHED)
+                && matching.stream().anyMatch(each -> each.subscription().retainAsPublished());
+        boolean retain = message.retain() && (asPublished || broker.has(Fault.RETAIN_FLAG_ON_LIVE));
+        List<Integer> identifiers = matching.stream()
+                .flatMap(each -> identifiers(each.identifier()).stream())
+                .toList();
         for (int i = 0; i < copies; i++) {
-            send(message, broker.has(Fault.DELIVER_AT_QOS_0) ? QoS.AT_MOST_ONCE : qos);
+            send(message, retain, broker.has(Fault.DELIVER_AT_QOS_0) ? QoS.AT_MOST_ONCE : qos, identifiers);
         }
     }
 
     void leak(Publish internal) {
         if (subscriptions.containsKey(TopicFilter.of("#"))) {
-            send(internal, QoS.AT_MOST_ONCE);
+            send(internal, false, QoS.AT_MOST_ONCE, List.of());
         }
     }
 
@@ -130,20 +177,37 @@ final class BrokerSession {
         return a.compareTo(b) < 0 ? a : b;
     }
 
-    private void send(Publish message, QoS qos) {
+    private void send(Publish message, boolean retain, QoS qos, List<Integer> identifiers) {
         boolean atMostOnce = qos == QoS.AT_MOST_ONCE;
         Publish copy = new Publish(
                 message.topic(),
                 message.payload(),
                 qos,
-                message.retain(),
-                false,
+                retain,
+                message.duplicate() && broker.has(Fault.COPY_DUP) && !atMostOnce,
                 atMostOnce ? 0 : 1 + lastIdentifier++ % 0xFFFF,
-                Publish.Properties.NONE);
-        if (online) {
-            link.send(copy);
-        } else if (!atMostOnce && !broker.has(Fault.NO_QUEUE)) {
+                properties(message, identifiers));
+        if (online && (atMostOnce || mayStart())) {
+            start(copy);
+        } else if (!atMostOnce && (online || !broker.has(Fault.NO_QUEUE))) {
             queue.add(copy);
+        }
+    }
+
+    private Publish.Properties properties(Publish message, List<Integer> identifiers) {
+        Publish.Properties forwarded =
+                broker.has(Fault.FORWARD_NO_PROPERTIES) ? Publish.Properties.NONE : message.properties();
+        return broker.has(Fault.NO_SUBSCRIPTION_IDENTIFIERS)
+                ? forwarded
+                : forwarded.toBuilder().subscriptionIdentifiers(identifiers).build();
+    }
+
+    private void start(Publish copy) {
+        boolean tooLarge =
+                copy.payload().length() > link.maximumPacketSize() && !broker.has(Fault.IGNORE_MAXIMUM_PACKET_SIZE);
+        if (!tooLarge) {
+            inFlight += copy.qos() == QoS.AT_MOST_ONCE ? 0 : 1;
+            link.send(copy);
         }
     }
 }

@@ -80,6 +80,38 @@ public enum Fault {
     IGNORE_KEEP_ALIVE,
     /** Disconnects a silent client long before its time. */
     DISCONNECT_EARLY,
+    /** Never answers PINGREQ. */
+    NO_PINGRESP,
+    /** Gives the Reason Codes of SUBACK in the wrong order. */
+    REVERSE_CODES,
+    /** Ignores a second CONNECT. */
+    ALLOW_SECOND_CONNECT,
+    /** Sets DUP for subscribers where the publisher did. */
+    COPY_DUP,
+    /** Keeps every message as if it had RETAIN 1. */
+    RETAIN_EVERYTHING,
+    /** Publishes Wills without retaining them. */
+    NEVER_RETAIN_WILLS,
+    /** Takes a filter that comes again for one more. */
+    ADD_SAME_FILTER,
+    /** Goes on with a session, in silence, although a clean start was asked for. */
+    IGNORE_CLEAN_START,
+    /** Does not say which Client Identifier it has assigned. */
+    NO_ASSIGNED_IDENTIFIER,
+    /** Forwards messages without the properties of their publishers. */
+    FORWARD_NO_PROPERTIES,
+    /** Ignores No Local. */
+    IGNORE_NO_LOCAL,
+    /** Ignores Retain As Published. */
+    IGNORE_RETAIN_AS_PUBLISHED,
+    /** Sends retained messages at each subscription. */
+    IGNORE_RETAIN_HANDLING,
+    /** Sends no Subscription Identifiers. */
+    NO_SUBSCRIPTION_IDENTIFIERS,
+    /** Sends everything at once. */
+    IGNORE_RECEIVE_MAXIMUM,
+    /** Sends packets of any size. */
+    IGNORE_MAXIMUM_PACKET_SIZE,
     /** Turns the last bit of every payload of more than a kilobyte that leaves over TLS. */
     DAMAGE_OVER_TLS,
     /** The same with client certificates. */

@@ -134,18 +134,24 @@ public final class FaultyBroker implements AutoCloseable {
         return faults.contains(fault);
     }
 
+    /** {@return a Client Identifier that no other client has} */
+    String assign() {
+        return "assigned" + NUMBERS.incrementAndGet();
+    }
+
     /** Finds or makes the session of a client that connects; a former connection is ended. */
-    BrokerSession session(Connect connect, BrokerLink link) {
-        BrokerSession earlier = sessions.get(connect.clientIdentifier());
+    BrokerSession session(Connect connect, String identifier, BrokerLink link) {
+        BrokerSession earlier = sessions.get(identifier);
         if (earlier != null && earlier.online() && !has(Fault.KEEP_BOTH_CONNECTIONS)) {
             earlier.takeOver();
         }
-        if (earlier != null && !connect.cleanStart()) {
-            earlier.resumed(link);
+        boolean clean = connect.cleanStart();
+        if (earlier != null && (!clean || has(Fault.IGNORE_CLEAN_START))) {
+            earlier.resumed(link, !clean);
             return earlier;
         }
         BrokerSession made = new BrokerSession(this, link);
-        sessions.put(connect.clientIdentifier(), made);
+        sessions.put(identifier, made);
         return made;
     }
 
@@ -153,7 +159,7 @@ public final class FaultyBroker implements AutoCloseable {
         sessions.values().remove(session);
     }
 
-    void publish(Publish publish) {
+    void publish(Publish publish, BrokerSession publisher) {
         if (drops(publish)) {
             return;
         }
@@ -161,14 +167,14 @@ public final class FaultyBroker implements AutoCloseable {
             sessions.values().forEach(each -> each.leak(new Publish(TopicName.of("$internal/count"), Bytes.EMPTY)));
         }
         Publish message = damaged(publish);
-        if (message.retain() && !has(Fault.NEVER_RETAIN)) {
+        if ((message.retain() && !has(Fault.NEVER_RETAIN)) || has(Fault.RETAIN_EVERYTHING)) {
             retain(message);
         }
         if (!has(Fault.SWAP_MESSAGES) || !message.topic().value().endsWith("/qos")) {
-            route(message);
+            route(message, publisher);
         } else if (swapped.containsKey(message.topic())) {
-            route(message);
-            route(swapped.remove(message.topic()));
+            route(message, publisher);
+            route(swapped.remove(message.topic()), publisher);
         } else {
             swapped.put(message.topic(), message);
         }
@@ -202,11 +208,9 @@ public final class FaultyBroker implements AutoCloseable {
         }
     }
 
-    private void route(Publish message) {
-        boolean live = message.retain() && has(Fault.RETAIN_FLAG_ON_LIVE);
-        Publish forwarded = copy(message, message.payload(), live);
+    private void route(Publish message, BrokerSession publisher) {
         for (BrokerSession each : List.copyOf(sessions.values())) {
-            each.deliver(forwarded);
+            each.deliver(message, publisher);
         }
     }
 
@@ -223,9 +227,9 @@ public final class FaultyBroker implements AutoCloseable {
                 payload,
                 publish.qos(),
                 retain,
-                false,
+                publish.duplicate(),
                 publish.packetIdentifier(),
-                Publish.Properties.NONE);
+                publish.properties());
     }
 
     @Override
