@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.management.JMException;
@@ -55,7 +57,7 @@ class IdleMemoryTest {
         private Server() {}
 
         public static void main(String[] arguments) throws IOException {
-            List<Socket> accepted = new ArrayList<>();
+            Queue<Socket> accepted = new ConcurrentLinkedQueue<>();
             try (ServerSocket listening = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress())) {
                 System.out.println(listening.getLocalPort());
                 Thread acceptor = new Thread(() -> {
@@ -71,9 +73,11 @@ class IdleMemoryTest {
                 });
                 acceptor.setDaemon(true);
                 acceptor.start();
-                if (System.in.read() < 0) {
-                    return;
+                int ended = System.in.read();
+                for (Socket socket : accepted) {
+                    socket.close();
                 }
+                System.exit(ended < 0 ? 0 : 1);
             }
         }
     }

@@ -22,7 +22,7 @@ public class CopyPayloadBenchmark extends StackBenchmark {
     public Contestant codec;
 
     private byte[] source;
-    private byte[] last;
+    private byte[] last = {};
 
     /** Makes the buffer. */
     @Setup

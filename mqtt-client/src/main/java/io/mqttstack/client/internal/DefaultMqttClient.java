@@ -42,6 +42,8 @@ public final class DefaultMqttClient implements MqttClient {
 
     private final Engine engine;
     private final AsyncMqttClient async;
+
+    @SuppressWarnings("UnusedVariable") // read by LOOPING
     private volatile int looping;
 
     /**

@@ -62,6 +62,8 @@ final class Deliveries {
     private List<Mailbox> filled = List.of();
 
     private final Chain held = new Chain();
+
+    @SuppressWarnings("UnusedVariable") // read by NUMBERS
     private volatile long numbers;
 
     /** Counts the changes of the filters. */
@@ -70,6 +72,7 @@ final class Deliveries {
     /** The changes that the held messages and the cache have seen. */
     private int seen;
 
+    @SuppressWarnings("UnusedVariable") // read by DROPPED
     private volatile long dropped;
 
     /** Until when a message without a handler waits for one. */

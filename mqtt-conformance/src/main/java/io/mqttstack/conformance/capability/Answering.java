@@ -93,9 +93,9 @@ final class Answering {
         Connect connect = trial.connect("twice").build();
         client.connect(connect);
         client.send(connect);
-        client.awaitClosed(trial.patience())
-                .orElseThrow(() -> Finding.failure(
-                        "not-closed", "The server did not close a connection on which CONNECT came twice"));
+        if (client.awaitClosed(trial.patience()).isEmpty()) {
+            throw Finding.failure("not-closed", "The server did not close a connection on which CONNECT came twice");
+        }
     }
 
     /** Two clients without a Client Identifier are two clients, each with one of its own. */

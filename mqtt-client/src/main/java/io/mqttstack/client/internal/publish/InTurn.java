@@ -13,6 +13,7 @@ public abstract class InTurn extends HandoverQueue implements Runnable {
     private static final AtomicIntegerFieldUpdater<InTurn> AT_WORK =
             AtomicIntegerFieldUpdater.newUpdater(InTurn.class, "atWork");
 
+    @SuppressWarnings("UnusedVariable") // read by AT_WORK
     private volatile int atWork;
 
     /** Has nothing to do. */
