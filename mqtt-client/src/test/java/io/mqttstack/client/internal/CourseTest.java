@@ -68,6 +68,23 @@ class CourseTest extends EngineFixture {
         assertEquals(ProtocolVersion.V3_1_1, versions().get(2), "it stays with what the server speaks");
     }
 
+    /** A server that knows only 3.1.1 writes its CONNACK so too. */
+    @Test
+    void fallsBackWhereAnOldServerRefusesInItsOwnForm() {
+        server.script = (peer, packet) -> {
+            boolean newer = packet instanceof Connect connect && connect.version() == ProtocolVersion.V5_0;
+            if (newer) {
+                peer.connection().bytes().output(4).put(new byte[] {0x20, 2, 0, 1});
+                peer.connection().flush();
+                peer.connection().close();
+            }
+            return newer;
+        };
+        AsyncMqttClient client = AsyncMqttClient.create(options.fallBack().build());
+        now(client.connect());
+        assertEquals(List.of(ProtocolVersion.V5_0, ProtocolVersion.V3_1_1), versions());
+    }
+
     @Test
     void fallsBackWhereTheServerHangsUp() {
         server.script = (peer, packet) -> {
