@@ -88,6 +88,13 @@ final class ConformanceCommand implements Callable<Integer> {
             description = "Also write the verdicts as a page of documentation, in Markdown.")
     private String page = "";
 
+    @Option(
+            names = "--from",
+            split = ",",
+            paramLabel = "DIR",
+            description = "Run nothing, but take the verdicts of earlier runs from their reports, the latest last.")
+    private List<String> from = new ArrayList<>();
+
     @Option(names = "--accept", description = "Make what is found the expected verdicts.")
     private boolean accept;
 
@@ -113,6 +120,12 @@ final class ConformanceCommand implements Callable<Integer> {
         if (repeat < 1) {
             throw new ParameterException(spec.commandLine(), "--repeat takes 1 or more, not " + repeat);
         }
+        Demands demands = new Demands(new Expected(surroundings.home()), strict);
+        if (!from.isEmpty()) {
+            Parts parts = Parts.read(
+                    from.stream().map(surroundings.workingDirectory()::resolve).toList());
+            return conclude(parts.matrix(), List.of(), demands, parts.provenance());
+        }
         Map<String, String> variables = new HashMap<>(CredentialsFile.read(surroundings, credentials));
         if (!trusted.isEmpty()) {
             variables.put(
@@ -131,12 +144,12 @@ final class ConformanceCommand implements Callable<Integer> {
                 spec.commandLine().getOut().print(DryRun.of(choice, repeat, brokers, workshop, reportDirectory()));
                 return ExitStatus.OK;
             }
-            return run(workshop, brokers, choice);
+            return run(workshop, brokers, choice, demands);
         }
     }
 
-    private int run(Workshop workshop, Brokers brokers, Choice choice) throws IOException, InterruptedException {
-        Demands demands = new Demands(new Expected(surroundings.home()), strict);
+    private int run(Workshop workshop, Brokers brokers, Choice choice, Demands demands)
+            throws IOException, InterruptedException {
         Progress progress = new Progress(spec.commandLine().getErr(), surroundings.progress(), repeat * choice.size());
         Run run = new Run(
                 workshop, brokers, choice, progress, failFast ? Optional.of(new FailFast(demands)) : Optional.empty());
@@ -146,12 +159,12 @@ final class ConformanceCommand implements Callable<Integer> {
         }
         progress.clear();
         Rounds all = new Rounds(rounds);
-        return conclude(all.worst(), all.flaky(), demands);
+        return conclude(all.worst(), all.flaky(), demands, surroundings.provenance());
     }
 
-    private int conclude(Matrix matrix, List<String> flaky, Demands demands) throws IOException {
+    private int conclude(Matrix matrix, List<String> flaky, Demands demands, Provenance provenance) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        write(matrix);
+        write(matrix, provenance);
         flaky.forEach(out::println);
         if (accept && flaky.isEmpty()) {
             return accept(matrix, demands.expected());
@@ -184,10 +197,9 @@ final class ConformanceCommand implements Callable<Integer> {
         return ExitStatus.of(matrix, !refused.isEmpty());
     }
 
-    private void write(Matrix matrix) throws IOException {
+    private void write(Matrix matrix, Provenance provenance) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         out.print(ConsoleReport.of(matrix, surroundings.terminal()));
-        Provenance provenance = surroundings.provenance();
         Path directory = Reports.write(matrix, provenance, reportDirectory());
         out.println("Reports: " + directory.resolve(Reports.HTML) + ", " + Reports.JUNIT + " and " + Reports.JSON);
         if (!page.isEmpty()) {

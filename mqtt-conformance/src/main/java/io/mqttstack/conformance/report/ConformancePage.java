@@ -1,9 +1,11 @@
 package io.mqttstack.conformance.report;
 
+import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.conformance.Case;
 import io.mqttstack.conformance.Deviation;
 import io.mqttstack.conformance.Matrix;
 import io.mqttstack.conformance.Outcome;
+import io.mqttstack.conformance.Statements;
 import io.mqttstack.conformance.SubjectResult;
 import io.mqttstack.conformance.Verdict;
 import java.io.IOException;
@@ -12,10 +14,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -29,6 +33,8 @@ public final class ConformancePage {
     private static final String CLIENTS = "@CLIENTS@";
     private static final String BROKERS = "@BROKERS@";
 
+    private static final Set<Outcome> DECIDED =
+            EnumSet.of(Outcome.PASS, Outcome.FAIL, Outcome.KNOWN, Outcome.NON_STRICT);
     private static final String NONE = "None took part in this run.";
 
     private final List<SubjectResult> columns;
@@ -64,6 +70,7 @@ public final class ConformancePage {
             return NONE;
         }
         counts("Client");
+        statements();
         differences();
         reasons();
         return out.toString().strip();
@@ -94,6 +101,37 @@ public final class ConformancePage {
                             .toList());
         }
         out.append('\n');
+    }
+
+    /** How far the statements that bind clients are decided; one has failed if one of its cases has. */
+    private void statements() {
+        row("Client", List.of("Statements that bind clients", "decided by a case", "with a FAIL"));
+        row("---", List.of("---:", "---:", "---:"));
+        for (SubjectResult column : columns) {
+            List<Set<Outcome>> outcomes = Arrays.stream(ProtocolVersion.values())
+                    .flatMap(version -> Statements.of(version).all().stream()
+                            .filter(each -> !each.party().equals("server"))
+                            .map(each -> outcomes(column, version, each.id())))
+                    .toList();
+            long decided = outcomes.stream()
+                    .filter(each -> each.stream().anyMatch(DECIDED::contains))
+                    .count();
+            long failed = outcomes.stream()
+                    .filter(each -> each.contains(Outcome.FAIL))
+                    .count();
+            row(
+                    column.subject(),
+                    List.of(String.valueOf(outcomes.size()), String.valueOf(decided), String.valueOf(failed)));
+        }
+        out.append('\n');
+    }
+
+    private static Set<Outcome> outcomes(SubjectResult column, ProtocolVersion version, String statement) {
+        return column.verdicts().stream()
+                .filter(each -> each.testCase().version() == version
+                        && each.testCase().statements().contains(statement))
+                .map(Verdict::outcome)
+                .collect(Collectors.toSet());
     }
 
     /** Cases with equal cells in all versions would be long to read one by one; those that all pass are left out. */

@@ -37,9 +37,9 @@ public final class ClientRunner implements AutoCloseable {
      * @param lanes how many cases of one client run at the same time, if it may be had so many times
      */
     public record Limits(Duration bound, Duration starting, Duration patience, int lanes) {
-        /** 180 s a case, 20 s to start, 5 s a step, eight cases at a time: most of them wait. */
+        /** 180 s a case, 30 s to start, 5 s a step, eight cases at a time: most of them wait. */
         public static final Limits DEFAULT =
-                new Limits(Duration.ofSeconds(180), Duration.ofSeconds(20), Duration.ofSeconds(5), 8);
+                new Limits(Duration.ofSeconds(180), Duration.ofSeconds(30), Duration.ofSeconds(5), 8);
     }
 
     /**

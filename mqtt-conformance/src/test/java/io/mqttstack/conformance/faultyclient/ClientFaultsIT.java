@@ -10,6 +10,7 @@ import io.mqttstack.conformance.Outcome;
 import io.mqttstack.conformance.Verdict;
 import io.mqttstack.conformance.client.ClientUnderTest;
 import io.mqttstack.conformance.client.OwnClient;
+import io.mqttstack.conformance.manifest.Manifest;
 import io.mqttstack.conformance.rule.ClientCase;
 import io.mqttstack.conformance.rule.ClientRule;
 import io.mqttstack.conformance.rule.ClientRunner;
@@ -138,6 +139,19 @@ class ClientFaultsIT {
                                     .map(id -> id + ": " + verdicts.get(id).reason())
                                     .collect(Collectors.joining("\n")));
                 }));
+    }
+
+    /** Not with UNSUPPORTED or UNTESTED alone. */
+    @org.junit.jupiter.api.Test
+    void theSoundClientIsDecidedForEveryStatementThatBindsClients() {
+        Set<Outcome> deciding = Set.of(Outcome.PASS, Outcome.NON_STRICT);
+        List<String> undecided = Stream.of(ProtocolVersion.V3_1_1, ProtocolVersion.V5_0)
+                .flatMap(version -> Manifest.of(version).entries().stream())
+                .filter(each -> each.bindsClients() && each.covered())
+                .filter(each -> each.clientCases().stream().map(baseline::get).noneMatch(deciding::contains))
+                .map(each -> each.statement().id())
+                .toList();
+        assertEquals(List.of(), undecided);
     }
 
     @org.junit.jupiter.api.Test

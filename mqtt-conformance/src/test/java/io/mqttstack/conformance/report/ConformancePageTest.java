@@ -9,6 +9,7 @@ import io.mqttstack.conformance.Case;
 import io.mqttstack.conformance.Matrix;
 import io.mqttstack.conformance.Outcome;
 import io.mqttstack.conformance.Samples;
+import io.mqttstack.conformance.Statements;
 import io.mqttstack.conformance.SubjectResult;
 import io.mqttstack.conformance.Verdict;
 import io.mqttstack.conformance.section.ClientCases;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ConformancePageTest {
@@ -36,6 +38,13 @@ class ConformancePageTest {
         return ConformancePage.of(new Matrix(cases, List.of(broker, client)), Samples.PROVENANCE);
     }
 
+    private static long binding() {
+        return Stream.of(ProtocolVersion.V3_1_1, ProtocolVersion.V5_0)
+                .flatMap(version -> Statements.of(version).all().stream())
+                .filter(each -> !each.party().equals("server"))
+                .count();
+    }
+
     private static void contains(String page, String part) {
         assertTrue(page.contains(part), () -> "no " + part + " in " + page);
     }
@@ -47,6 +56,9 @@ class ConformancePageTest {
         contains(page, "| Client | FAIL |\n| --- | ---: |\n| hivemq | 1 |\n");
         contains(
                 page, "| Broker | PASS | KNOWN | NON_STRICT |\n| --- | ---: | ---: | ---: |\n| hivemq | 1 | 1 | 1 |\n");
+        contains(
+                page,
+                "| hivemq | " + binding() + " | " + CLIENT_CASE.statements().size() + " | ");
         contains(page, "1 of 3 cases are passed by all; these are the others:");
         contains(page, "| `5.0/a` does a | known |\n");
         contains(page, "| hivemq | sample-deviation | `5.0/a` | MQTT-3.1.0-1 | 1.0 | It is like that. |\n");
