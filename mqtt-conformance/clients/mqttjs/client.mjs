@@ -95,7 +95,8 @@ function options (command) {
     }
   }
   if (command.manualAcknowledgement) {
-    result.customHandleAcks = (topic, payload, packet, done) => deliver(packet, code => done(null, code))
+    // Before 5.0 the library has no such thing; there, what handles messages may take its time.
+    result.customHandleAcks = (topic, payload, packet, done) => deliver(topic, packet, code => done(null, code))
   }
   return result
 }
@@ -108,7 +109,7 @@ function facts (properties) {
   return known
 }
 
-function deliver (packet, acknowledge) {
+function deliver (topic, packet, acknowledge) {
   const properties = packet.properties ?? {}
   const delivery = ++delivered
   if (acknowledge) {
@@ -120,7 +121,7 @@ function deliver (packet, acknowledge) {
     delivery,
     subscriptionIdentifiers: [properties.subscriptionIdentifier ?? []].flat(),
     message: defined({
-      topic: packet.topic.toString(),
+      topic: topic.toString(),
       payload: Buffer.from(packet.payload).toString('base64'),
       qos: packet.qos,
       retain: packet.retain,
@@ -160,6 +161,10 @@ const commands = {
       return
     }
     version = VERSIONS[command.version]
+    if (!command.clientIdentifier && !command.cleanStart) {
+      tell({ event: 'unsupported', command: number, what: 'empty Client Identifier without Clean Start' })
+      return
+    }
     let text = ''
     let code
     client = mqtt.connect(command.url.startsWith('unix:') ? undefined : command.url, options(command))
@@ -187,7 +192,9 @@ const commands = {
       code = undefined
     })
     if (!command.manualAcknowledgement) {
-      client.on('message', (topic, payload, packet) => deliver(packet))
+      client.on('message', (topic, payload, packet) => deliver(topic, packet))
+    } else if (version !== 5) {
+      client.handleMessage = (packet, done) => deliver(packet.topic, packet, () => done())
     }
   },
 

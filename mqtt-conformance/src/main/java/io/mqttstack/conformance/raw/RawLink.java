@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
  * reads; everything else is for one thread.
  */
 public final class RawLink implements AutoCloseable {
+    private static final int PUBACK = 0x40;
+    private static final int PUBREC = 0x50;
+    private static final int PUBCOMP = 0x70;
     private static final byte[] PINGRESP = Wire.hex("D0 00");
 
     private final Socket socket;
@@ -33,6 +36,7 @@ public final class RawLink implements AutoCloseable {
     private final Deque<RawPacket> pushedBack = new ArrayDeque<>();
     private Optional<String> ended = Optional.empty();
     private boolean answersPings = true;
+    private boolean acknowledges;
 
     /** A packet, or how the stream ended. */
     private record Event(Optional<RawFrame> frame, String end) {}
@@ -91,6 +95,14 @@ public final class RawLink implements AutoCloseable {
      */
     public void answersPings(boolean answers) {
         answersPings = answers;
+    }
+
+    /**
+     * Acknowledges from now on what the client publishes and releases, as soon as it is taken: a client may send one message
+     * again after the other, each when the one before it is complete.
+     */
+    public void acknowledge() {
+        acknowledges = true;
     }
 
     /**
@@ -154,10 +166,22 @@ public final class RawLink implements AutoCloseable {
             }
             RawPacket packet = event.frame().get().read(version);
             if (packet.type() != RawType.PINGREQ || !answersPings) {
+                acknowledgement(packet).ifPresent(this::send);
                 return Optional.of(packet);
             }
             send(PINGRESP);
         }
+    }
+
+    private Optional<byte[]> acknowledgement(RawPacket packet) {
+        if (!acknowledges) {
+            return Optional.empty();
+        } else if (packet.type() == RawType.PUBREL) {
+            return Optional.of(Wire.packet(PUBCOMP, Wire.u16(packet.identifier())));
+        } else if (packet.type() == RawType.PUBLISH && packet.qos() > 0) {
+            return Optional.of(Wire.packet(packet.qos() == 1 ? PUBACK : PUBREC, Wire.u16(packet.identifier())));
+        }
+        return Optional.empty();
     }
 
     /**

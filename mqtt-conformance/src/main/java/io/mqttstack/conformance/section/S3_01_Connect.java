@@ -160,6 +160,7 @@ final class S3_01_Connect {
                             t.publish(TOPIC, QoS.AT_LEAST_ONCE);
                             link.expect(RawType.PUBLISH);
                             RawLink next = t.comeBack(link, t.packets().connAck(0, 0));
+                            next.acknowledge();
                             for (RawPacket packet : Fence.both(t, next)) {
                                 t.that(
                                         packet.type() != RawType.PUBREL,

@@ -48,6 +48,7 @@ final class S3_02_ConnAck {
                             Flows.untilRelease(t, link, TOPIC);
                             Flows.published(t, link, TOPIC, QoS.AT_LEAST_ONCE);
                             RawLink next = t.comeBack(link, t.packets().connAck(0, 0));
+                            next.acknowledge();
                             for (RawPacket packet : Fence.both(t, next)) {
                                 t.that(packet.type() != RawType.PUBREL, "resumed", "PUBREL was sent again");
                                 t.that(

@@ -270,13 +270,13 @@ final class S3_03_Publish {
                                             .build());
                             RawLink link = t.open(t.command(connect).manual());
                             t.subscribe(link, TOPIC, QoS.AT_LEAST_ONCE);
-                            for (int i = 1; i <= 2; i++) {
-                                link.send(t.packets().publish(1, TOPIC, i, "x"));
-                                t.message(TOPIC);
-                            }
-                            link.send(t.packets().publish(1, TOPIC, 3, "x"));
+                            link.send(t.packets().publish(1, TOPIC, 1, "x"));
+                            t.message(TOPIC);
+                            link.send(
+                                    t.packets().publish(1, TOPIC, 2, "x"),
+                                    t.packets().publish(1, TOPIC, 3, "x"));
                             t.rejects(link, 0x93);
-                            t.that(t.messages(TOPIC) == 0, "accepted", "The third message reached the application");
+                            t.that(t.messages(TOPIC) <= 1, "accepted", "The third message reached the application");
                         }),
                 ClientRule.five(
                         "3.3.4/3",
@@ -414,11 +414,12 @@ final class S3_03_Publish {
         value(t, publish, 0x09, bytes("42"));
         value(t, publish, 0x03, bytes("text/plain"));
         List<Bytes> pairs = publish.property(0x26).stream().map(Bytes::copyOf).toList();
-        List<Bytes> due = List.of(pair("a", "1"), pair("b", "2"), pair("a", "3"));
+        List<Bytes> withoutB =
+                pairs.stream().filter(each -> !each.equals(pair("b", "2"))).toList();
         t.that(
-                pairs.equals(due),
+                pairs.size() == 3 && withoutB.equals(List.of(pair("a", "1"), pair("a", "3"))),
                 "user-properties",
-                "The User Properties are not those of the message, in their order");
+                "The User Properties are not those of the message, each name with its values in their order");
     }
 
     private static Bytes pair(String name, String value) {

@@ -146,6 +146,7 @@ final class S4_03_Sending {
                             RawLink link = t.openKeeping();
                             int identifier = Flows.untilRelease(t, link, TOPIC);
                             RawLink next = t.comeBack(link, t.packets().connAck(1, 0));
+                            next.acknowledge();
                             t.that(
                                     next.expect(RawType.PUBREL).identifier() == identifier,
                                     "wrong-identifier",
@@ -221,6 +222,7 @@ final class S4_03_Sending {
                                     .identifier();
                             int release = Flows.untilRelease(t, link, TOPIC);
                             RawLink next = t.comeBack(link, t.packets().connAck(1, 0));
+                            next.acknowledge();
                             List<RawPacket> again = Fence.both(t, next);
                             List<Integer> publishes = Flows.of(again, RawType.PUBLISH).stream()
                                     .map(RawPacket::identifier)
