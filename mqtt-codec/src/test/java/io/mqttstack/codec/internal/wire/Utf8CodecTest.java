@@ -1,7 +1,9 @@
 package io.mqttstack.codec.internal.wire;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -59,5 +61,17 @@ class Utf8CodecTest {
                 assertEquals(discouraged, Utf8Codec.firstDiscouraged(array, from, to) >= 0, description);
             }
         });
+    }
+
+    @Test
+    void measuresAndWritesEachCharacterAsTheJdkDoes() {
+        for (int character = 1; character <= 0x1_1000; character++) {
+            if (character < Character.MIN_SURROGATE || character > Character.MAX_SURROGATE) {
+                String text = Character.toString(character);
+                byte[] written = new byte[Utf8Codec.length(text)];
+                Utf8Codec.write(text, written.length, written, 0);
+                assertArrayEquals(text.getBytes(StandardCharsets.UTF_8), written, text);
+            }
+        }
     }
 }
