@@ -227,7 +227,7 @@ class HostileServerTest extends EngineFixture {
     void endsEverythingWhateverTheServerSends(RepetitionInfo repetition) {
         long seed = repetition.getCurrentRepetition();
         SplittableRandom random = new SplittableRandom(seed);
-        ProtocolVersion version = ProtocolVersion.values()[random.nextInt(3)];
+        ProtocolVersion version = List.of(ProtocolVersion.values()).get(random.nextInt(3));
         script = turn -> nonsense(random, version == ProtocolVersion.V5_0, turn);
         AsyncMqttClient client = client(version);
         askForEverything(client, version);
