@@ -276,6 +276,10 @@ final class ConnectionLoop {
         }
         boolean wasConnected = phase == Phase.CONNECTED;
         unlink(cause);
+        Duration life = Duration.ofNanos(engine.now() - acceptedAt);
+        if (wasConnected && Attempts.isSteady(life)) {
+            course.lasted();
+        }
         boolean turns = closing == null && course.turns(cause, from != null && from.hungUp());
         boolean goesOn = !turns && !wasConnected && course.goesOn(cause);
         if (turns || goesOn) {
@@ -289,7 +293,7 @@ final class ConnectionLoop {
         CompletableFuture<ConnectResult> asked = connecting;
         connecting = null;
         if (wasConnected) {
-            attempts.lived(Duration.ofNanos(engine.now() - acceptedAt));
+            attempts.lived(life);
         }
         Optional<Duration> retryIn = Optional.empty();
         MqttException reason = cause;

@@ -12,7 +12,8 @@ import java.util.Set;
  * none.
  *
  * @param hosts the names and addresses that may be followed, in lower case
- * @param hops how many references are followed in a row before a connection is accepted, 0 to 16
+ * @param hops how many references are followed in a row, 0 to 16; counted anew with each wait, and after a connection that stood
+ *     for a minute
  */
 public record ServerReferences(Set<String> hosts, int hops) {
     /** Follows none. */

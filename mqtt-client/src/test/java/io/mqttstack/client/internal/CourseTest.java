@@ -22,6 +22,8 @@ import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.Connect;
 import io.mqttstack.codec.packet.Disconnect;
+import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.reason.ConnectReasonCode;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
@@ -218,6 +220,34 @@ class CourseTest extends EngineFixture {
         assertEquals(2, server.peers.size());
         assertEquals(2, other.peers.size());
         assertThrows(IllegalArgumentException.class, () -> new ServerReferences(java.util.Set.of(), 17));
+    }
+
+    /** At full speed it would never come back from here. */
+    @Test
+    void doesNotGoToAndFroBetweenServersThatAcceptAndReferToEachOther() {
+        server.script = (peer, packet) -> refersOn(peer, packet, "other");
+        other.script = (peer, packet) -> refersOn(peer, packet, "server");
+        AsyncMqttClient client = AsyncMqttClient.create(
+                options.serverReferences(ServerReferences.to("other", "server")).build());
+        client.connect();
+        transport.runReady();
+        assertEquals(2, server.peers.size());
+        assertEquals(2, other.peers.size());
+        transport.advance(Duration.ofSeconds(5));
+        assertEquals(4, server.peers.size(), "after the wait it begins anew");
+    }
+
+    private static boolean refersOn(ScriptedServer.Peer peer, Packet packet, String reference) {
+        if (packet.type() == PacketType.CONNECT) {
+            peer.connection().send(new ConnAck(false, ConnectReasonCode.SUCCESS, ConnAck.Properties.NONE));
+            peer.connection()
+                    .send(new Disconnect(
+                            DisconnectReasonCode.USE_ANOTHER_SERVER,
+                            Disconnect.Properties.builder()
+                                    .serverReference(reference)
+                                    .build()));
+        }
+        return packet.type() == PacketType.CONNECT;
     }
 
     @Test

@@ -187,6 +187,7 @@ class HostileServerTest extends EngineFixture {
             half a PUBLISH                     | V3_1_1 | 20 02 00 00 / 30 ff 3f 00 01 74 01 02 03
             a PUBLISH above our maximum        | V3_1_1 | 20 02 00 00 / 30 ff ff ff 7f 00 01 74
             DISCONNECT with a reason           | V5_0   | 20 03 00 00 00 / e0 02 8b 00
+            DISCONNECT to itself               | V5_0   | 20 03 00 00 00 e0 0c 9c 0a 1c 00 07 68 6f 73 74 69 6c 65
             CONNACK to itself                  | V5_0   | 20 0d 00 9c 0a 1c 00 07 68 6f 73 74 69 6c 65
             a Receive Maximum of 0             | V5_0   | 20 06 00 00 03 21 00 00
             a Maximum Packet Size of 1         | V5_0   | 20 08 00 00 05 27 00 00 00 01

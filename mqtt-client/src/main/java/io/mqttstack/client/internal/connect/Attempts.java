@@ -28,9 +28,14 @@ public final class Attempts {
         shortLived = 0;
     }
 
+    /** Whether a connection stood long enough. */
+    public static boolean isSteady(Duration life) {
+        return life.compareTo(STEADY) >= 0;
+    }
+
     /** A connection that had been accepted has ended. */
     public void lived(Duration life) {
-        if (life.compareTo(STEADY) >= 0) {
+        if (isSteady(life)) {
             failures = 0;
             shortLived = 0;
         } else {

@@ -42,9 +42,16 @@ public final class Course {
         return servers.current();
     }
 
-    /** The server accepted a connection: its version is the one for good, and references are counted anew. */
+    /** The server accepted a connection: its version is the one for good. */
     public void accepted() {
         everAccepted = true;
+    }
+
+    /**
+     * A connection has lasted, so that references are counted anew. One that was accepted is not enough: two servers that accept
+     * and then refer to each other would have the client go to and fro at full speed.
+     */
+    public void lasted() {
         hops = 0;
     }
 

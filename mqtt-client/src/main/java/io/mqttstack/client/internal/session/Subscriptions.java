@@ -1,6 +1,7 @@
 package io.mqttstack.client.internal.session;
 
 import io.mqttstack.client.MqttException;
+import io.mqttstack.client.internal.connect.Refusals;
 import io.mqttstack.client.internal.session.FilterState.Step;
 import io.mqttstack.codec.MqttProtocolException;
 import io.mqttstack.codec.ProtocolVersion;
@@ -310,7 +311,7 @@ final class Subscriptions {
                                 "The server refused the subscription to " + state.filter + " with " + code
                                         + packet.properties()
                                                 .reasonString()
-                                                .map(text -> ": " + text)
+                                                .map(text -> ": " + Refusals.printable(text))
                                                 .orElse(""),
                                 null,
                                 packet,
