@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -19,8 +18,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -130,19 +127,9 @@ class IdleMemoryTest {
 
     /** The objects of each class that are still referred to: the JVM collects garbage first. */
     private static Map<String, Count> histogram() {
-        try {
-            String text = (String) ManagementFactory.getPlatformMBeanServer()
-                    .invoke(
-                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                            "gcClassHistogram",
-                            new Object[] {new String[0]},
-                            new String[] {String[].class.getName()});
-            return LINE.matcher(text)
-                    .results()
-                    .map(line -> new Count(line.group(3), Long.parseLong(line.group(1)), Long.parseLong(line.group(2))))
-                    .collect(Collectors.toMap(Count::name, count -> count, Count::plus));
-        } catch (JMException e) {
-            throw new AssertionError(e);
-        }
+        return LINE.matcher(LiveObjects.histogram())
+                .results()
+                .map(line -> new Count(line.group(3), Long.parseLong(line.group(1)), Long.parseLong(line.group(2))))
+                .collect(Collectors.toMap(Count::name, count -> count, Count::plus));
     }
 }

@@ -19,8 +19,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -73,23 +71,13 @@ class ReconnectResourcesTest {
 
         /** Counts the instances that are still referred to: the JVM collects garbage first. */
         private static Map<String, Long> histogram() {
-            try {
-                String text = (String) ManagementFactory.getPlatformMBeanServer()
-                        .invoke(
-                                new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                                "gcClassHistogram",
-                                new Object[] {new String[0]},
-                                new String[] {String[].class.getName()});
-                return LINE.matcher(text)
-                        .results()
-                        .filter(line -> !line.group(2).startsWith(ReconnectResourcesTest.class.getName()))
-                        .collect(Collectors.toMap(
-                                line -> line.group(2).startsWith("io.mqttstack.") ? line.group(2) : OTHERS,
-                                line -> Long.parseLong(line.group(1)),
-                                Long::sum));
-            } catch (JMException e) {
-                throw new AssertionError(e);
-            }
+            return LINE.matcher(LiveObjects.histogram())
+                    .results()
+                    .filter(line -> !line.group(2).startsWith(ReconnectResourcesTest.class.getName()))
+                    .collect(Collectors.toMap(
+                            line -> line.group(2).startsWith("io.mqttstack.") ? line.group(2) : OTHERS,
+                            line -> Long.parseLong(line.group(1)),
+                            Long::sum));
         }
     }
 
