@@ -105,7 +105,18 @@ public final class ClientDriver implements AutoCloseable {
      * @throws InterruptedException if interrupted
      */
     public Optional<Event.Message> message() throws InterruptedException {
-        return take(Event.Message.class::isInstance).map(Event.Message.class::cast);
+        return message(patience);
+    }
+
+    /**
+     * Waits for the next message, for a while of its own, and takes it.
+     *
+     * @param within how long
+     * @return the oldest that was not taken; empty: none came in time
+     * @throws InterruptedException if interrupted
+     */
+    public Optional<Event.Message> message(Duration within) throws InterruptedException {
+        return take(Event.Message.class::isInstance, within).map(Event.Message.class::cast);
     }
 
     /**
@@ -127,7 +138,11 @@ public final class ClientDriver implements AutoCloseable {
      * @throws InterruptedException if interrupted
      */
     public Optional<Event> take(Predicate<Event> wanted) throws InterruptedException {
-        long left = patience.toNanos();
+        return take(wanted, patience);
+    }
+
+    private Optional<Event> take(Predicate<Event> wanted, Duration within) throws InterruptedException {
+        long left = within.toNanos();
         lock.lock();
         try {
             while (true) {

@@ -7,10 +7,15 @@ import io.mqttstack.conformance.client.ApplicationMessage;
 import io.mqttstack.conformance.client.ClientDriver;
 import io.mqttstack.conformance.client.Command;
 import io.mqttstack.conformance.client.Event;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One client of a case: what it does not do becomes a {@link Finding}. */
 final class Party {
+    /** How long one party is waited for while a message may come to another. */
+    private static final Duration GLANCE = Duration.ofMillis(5);
+
     private final ClientDriver driver;
 
     Party(ClientDriver driver) {
@@ -58,6 +63,24 @@ final class Party {
                         "A message that was due did not come within "
                                 + driver.patience().toMillis() + " ms"))
                 .message();
+    }
+
+    /**
+     * Waits for messages of several parties, from whichever they come.
+     *
+     * @return as many messages as were asked for, or fewer if none came to any of them for as long as one may take
+     */
+    static List<ApplicationMessage> receive(int count, List<Party> parties) throws InterruptedException {
+        List<ApplicationMessage> messages = new ArrayList<>();
+        Duration waited = Duration.ZERO;
+        while (messages.size() < count && waited.compareTo(parties.get(0).driver.patience()) < 0) {
+            int before = messages.size();
+            for (Party each : parties) {
+                each.driver.message(GLANCE).map(Event.Message::message).ifPresent(messages::add);
+            }
+            waited = messages.size() > before ? Duration.ZERO : waited.plus(GLANCE.multipliedBy(parties.size()));
+        }
+        return messages;
     }
 
     /** Waits until the client has lost its connection and come back by itself. */
