@@ -11,6 +11,7 @@ import io.mqttstack.codec.value.Bytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Decoders of every version and sender, given arbitrary bytes.
@@ -19,6 +20,7 @@ import java.util.List;
  *   input:  who reads (1 byte) | how it is split (1 byte) | what is read
  * </pre>
  */
+@Tag("long")
 class DecoderFuzzTest {
     private static final int PREFIX = 2;
     private static final ProtocolVersion[] VERSIONS = ProtocolVersion.values();

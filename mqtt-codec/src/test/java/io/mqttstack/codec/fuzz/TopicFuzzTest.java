@@ -9,6 +9,7 @@ import io.mqttstack.codec.value.TopicName;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Topic Filters and Topic Names beside {@link TopicRules}.
@@ -17,6 +18,7 @@ import java.util.function.Function;
  *   input, in UTF-8:  Topic Filter | line feed | Topic Name
  * </pre>
  */
+@Tag("long")
 class TopicFuzzTest {
     @FuzzTest(maxDuration = "3s")
     void filtersAndNamesAreTakenAndMatchedByTheRules(byte[] input) {

@@ -18,8 +18,10 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 
 /** Our UTF-8 beside that of the JDK, which differs in U+0000 alone. */
+@Tag("long")
 class Utf8FuzzTest {
     @FuzzTest(maxDuration = "3s")
     void bytesAreWellFormedWhereTheJdkSaysSo(byte[] input) {

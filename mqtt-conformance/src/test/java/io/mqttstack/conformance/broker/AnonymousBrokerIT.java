@@ -6,11 +6,13 @@ import io.mqttstack.codec.ProtocolVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each broker as {@link BrokerOptions#in} describes it: anyone may connect, nothing need be kept. */
+@Tag("long")
 class AnonymousBrokerIT {
 
     @TempDir

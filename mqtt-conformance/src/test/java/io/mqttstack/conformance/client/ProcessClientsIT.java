@@ -10,8 +10,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The contract kept by the clients that run in processes of their own, each of which has to be built or installed. */
+@Tag("long")
 class ProcessClientsIT {
 
     abstract static class Contract extends ClientContract {
