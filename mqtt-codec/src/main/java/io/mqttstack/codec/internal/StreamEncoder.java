@@ -58,7 +58,7 @@ public final class StreamEncoder implements PacketEncoder {
 
     @Override
     public int length(Packet packet) {
-        return withHeader(remainingLength(packet));
+        return withHeader(remainingLength(packet, packet.type()));
     }
 
     private static int withHeader(int remainingLength) {
@@ -131,8 +131,7 @@ public final class StreamEncoder implements PacketEncoder {
         boolean identified = packetIdentifier > 0 && packetIdentifier <= 0xFFFF;
         if (qos == QoS.AT_MOST_ONCE ? duplicate || packetIdentifier != 0 : !identified) {
             // Says what is wrong.
-            remainingLength(
-                    new Publish(topic, payload, qos, retain, duplicate, packetIdentifier, Publish.Properties.NONE));
+            length(new Publish(topic, payload, qos, retain, duplicate, packetIdentifier, Publish.Properties.NONE));
         }
         int flags = PublishCodec.flags(qos, retain, duplicate);
         return encodePlain(flags, topic, qos, packetIdentifier, payload, target, offset);
@@ -141,16 +140,17 @@ public final class StreamEncoder implements PacketEncoder {
     private void requirePlain(TopicName topic, Bytes payload) {
         if (topic.isEmpty() || !PublishCodec.isPlain(payload)) {
             // Says what is wrong, or that nothing is but the size.
-            remainingLength(new Publish(topic, payload));
+            length(new Publish(topic, payload));
             throw out.refusal(PacketType.PUBLISH, "is too large to be sent without a packet object");
         }
     }
 
     private int encodeAny(Packet packet, byte[] target, int offset) {
-        int remainingLength = remainingLength(packet);
+        PacketType type = packet.type();
+        int remainingLength = remainingLength(packet, type);
         int length = withHeader(remainingLength);
-        requireRoom(packet.type(), length, target, offset);
-        write(packet, remainingLength, target, offset);
+        requireRoom(type, length, target, offset);
+        write(packet, type, remainingLength, target, offset);
         return length;
     }
 
@@ -163,7 +163,8 @@ public final class StreamEncoder implements PacketEncoder {
 
     @Override
     public void encode(Packet packet, ByteBuffer target) {
-        int remainingLength = remainingLength(packet);
+        PacketType type = packet.type();
+        int remainingLength = remainingLength(packet, type);
         int length = withHeader(remainingLength);
         if (target.isReadOnly()) {
             throw new ReadOnlyBufferException();
@@ -173,19 +174,19 @@ public final class StreamEncoder implements PacketEncoder {
         }
         if (target.hasArray()) {
             int start = target.position();
-            write(packet, remainingLength, target.array(), target.arrayOffset() + start);
+            write(packet, type, remainingLength, target.array(), target.arrayOffset() + start);
             target.position(start + length);
         } else if (packet instanceof Publish publish) {
             Bytes payload = publish.payload();
             byte[] array = array(length - payload.length());
-            header(packet, remainingLength, array, 0);
+            header(packet, type, remainingLength, array, 0);
             PublishCodec.encodeBeforePayload(publish, out);
             out.close();
             target.put(array, 0, length - payload.length());
             payload.copyTo(target);
         } else {
             byte[] array = array(length);
-            write(packet, remainingLength, array, 0);
+            write(packet, type, remainingLength, array, 0);
             target.put(array, 0, length);
         }
     }
@@ -200,19 +201,18 @@ public final class StreamEncoder implements PacketEncoder {
         return scratch;
     }
 
-    private void write(Packet packet, int remainingLength, byte[] target, int offset) {
-        header(packet, remainingLength, target, offset);
-        content(packet);
+    private void write(Packet packet, PacketType type, int remainingLength, byte[] target, int offset) {
+        header(packet, type, remainingLength, target, offset);
+        content(packet, type);
         out.close();
     }
 
-    private void header(Packet packet, int remainingLength, byte[] target, int offset) {
+    private void header(Packet packet, PacketType type, int remainingLength, byte[] target, int offset) {
         out.open(target, offset);
-        out.header(packet.type().value() << 4 | flags(packet), remainingLength);
+        out.header(type.value() << 4 | flags(packet, type), remainingLength);
     }
 
-    private int remainingLength(Packet packet) {
-        PacketType type = packet.type();
+    private int remainingLength(Packet packet, PacketType type) {
         if (!FixedHeader.sends(out.sender(), type, out.version())) {
             throw out.refusal(type, "does not exist; the other side or another version sends it");
         }
@@ -245,8 +245,8 @@ public final class StreamEncoder implements PacketEncoder {
         };
     }
 
-    private static int flags(Packet packet) {
-        return switch (packet.type()) {
+    private static int flags(Packet packet, PacketType type) {
+        return switch (type) {
             case PUBLISH -> PublishCodec.flags((Publish) packet);
             case PUBREL -> fixedFlags(((PubRel) packet).duplicate());
             case SUBSCRIBE -> fixedFlags(((Subscribe) packet).duplicate());
@@ -259,8 +259,8 @@ public final class StreamEncoder implements PacketEncoder {
         return FixedHeader.FIXED | (duplicate ? FixedHeader.DUP : 0);
     }
 
-    private void content(Packet packet) {
-        switch (packet.type()) {
+    private void content(Packet packet, PacketType type) {
+        switch (type) {
             case CONNECT -> ConnectCodec.encode((Connect) packet, out);
             case CONNACK -> ConnAckCodec.encode((ConnAck) packet, out);
             case PUBLISH -> PublishCodec.encode((Publish) packet, out);

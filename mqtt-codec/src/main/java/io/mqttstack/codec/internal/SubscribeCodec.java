@@ -9,7 +9,6 @@ import io.mqttstack.codec.internal.wire.PropertyReader;
 import io.mqttstack.codec.internal.wire.PropertySink;
 import io.mqttstack.codec.internal.wire.Rule;
 import io.mqttstack.codec.internal.wire.TopicFields;
-import io.mqttstack.codec.internal.wire.Utf8Codec;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.RetainHandling;
@@ -116,7 +115,7 @@ final class SubscribeCodec {
                         "has options of 5.0 for the filter " + subscription.filter() + "; give the QoS alone");
             }
             TopicFields.requireSendable(PacketType.SUBSCRIBE, subscription.filter(), out);
-            length += 3 + Utf8Codec.length(subscription.filter().value());
+            length += 3 + subscription.filter().utf8Length();
         }
         return length;
     }
@@ -125,7 +124,7 @@ final class SubscribeCodec {
         out.twoByteInteger(packet.packetIdentifier());
         out.properties(packet.properties(), SubscribeCodec::describe);
         for (Subscription subscription : packet.subscriptions()) {
-            out.utf8String(subscription.filter().value());
+            out.topicFilter(subscription.filter());
             out.oneByte(options(subscription));
         }
     }

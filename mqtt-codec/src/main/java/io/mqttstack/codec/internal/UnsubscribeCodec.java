@@ -8,7 +8,6 @@ import io.mqttstack.codec.internal.wire.PropertyReader;
 import io.mqttstack.codec.internal.wire.PropertySink;
 import io.mqttstack.codec.internal.wire.Rule;
 import io.mqttstack.codec.internal.wire.TopicFields;
-import io.mqttstack.codec.internal.wire.Utf8Codec;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.packet.Unsubscribe;
 import io.mqttstack.codec.value.TopicFilter;
@@ -61,7 +60,7 @@ final class UnsubscribeCodec {
                         UnsubscribeCodec::describe);
         for (TopicFilter filter : packet.filters()) {
             TopicFields.requireSendable(PacketType.UNSUBSCRIBE, filter, out);
-            length += 2 + Utf8Codec.length(filter.value());
+            length += 2 + filter.utf8Length();
         }
         return length;
     }
@@ -70,7 +69,7 @@ final class UnsubscribeCodec {
         out.twoByteInteger(packet.packetIdentifier());
         out.properties(packet.properties(), UnsubscribeCodec::describe);
         for (TopicFilter filter : packet.filters()) {
-            out.utf8String(filter.value());
+            out.topicFilter(filter);
         }
     }
 

@@ -22,24 +22,28 @@ public final class TopicFilter {
 
     private final String value;
 
-    /** Where the filter begins behind the ShareName; 0 when it is not shared. */
-    private final int start;
+    /**
+     * The length in UTF-8, below the index where the filter begins behind the ShareName, which is 0 when it is not shared: one
+     * number, as servers keep many filters.
+     */
+    private final int startAndLength;
 
     private final boolean wildcards;
 
     private TopicFilter(String value) {
-        Utf8.checkedLength(value, "The Topic Filter");
-        this.value = value;
-        this.start = value.startsWith(SHARE) ? startBehindShareName(value) : 0;
+        int utf8Length = Utf8.checkedLength(value, "The Topic Filter");
+        int start = value.startsWith(SHARE) ? startBehindShareName(value) : 0;
         if (value.isEmpty()) {
             throw new IllegalArgumentException("A Topic Filter has at least one character [MQTT-4.7.3-1]; got none");
         }
+        this.value = value;
+        this.startAndLength = start << 16 | utf8Length;
         this.wildcards = checkWildcards(value, start);
     }
 
-    private TopicFilter(String value, boolean wildcards) {
+    private TopicFilter(String value, int utf8Length, boolean wildcards) {
         this.value = value;
-        this.start = 0;
+        this.startAndLength = utf8Length;
         this.wildcards = wildcards;
     }
 
@@ -91,6 +95,15 @@ public final class TopicFilter {
         return value;
     }
 
+    /** {@return the length of the UTF-8 form of {@link #value} in bytes, 1 to 65,535} */
+    public int utf8Length() {
+        return startAndLength & 0xFFFF;
+    }
+
+    private int start() {
+        return startAndLength >>> 16;
+    }
+
     /** {@return whether there is a wildcard} */
     public boolean hasWildcards() {
         return wildcards;
@@ -98,7 +111,7 @@ public final class TopicFilter {
 
     /** {@return whether this is the filter of a Shared Subscription, {@code $share/{ShareName}/{filter}}} */
     public boolean isShared() {
-        return start > 0;
+        return start() > 0;
     }
 
     /**
@@ -111,12 +124,12 @@ public final class TopicFilter {
 
     /** {@return the ShareName, or empty when the filter is not shared} */
     public Optional<String> shareName() {
-        return isShared() ? Optional.of(value.substring(SHARE.length(), start - 1)) : Optional.empty();
+        return isShared() ? Optional.of(value.substring(SHARE.length(), start() - 1)) : Optional.empty();
     }
 
     /** {@return the filter that Topic Names are matched with: what follows the ShareName, or the whole when not shared} */
     public String valueWithoutShare() {
-        return value.substring(start);
+        return value.substring(start());
     }
 
     /**
@@ -129,6 +142,7 @@ public final class TopicFilter {
      */
     public boolean matches(TopicName topic) {
         String name = topic.value();
+        int start = start();
         if (name.isEmpty() || (name.charAt(0) == '$' && isWildcard(start))) {
             return false;
         }

@@ -54,6 +54,21 @@ class TopicFilterTest {
         assertRejected("a/\uD800/b", "MQTT-1.5.4-1");
     }
 
+    @ParameterizedTest
+    @CsvSource({"+/a, 3", "\u00E9/#, 4", "\u20AC, 3", "\uD83D\uDE00/b, 6", "$share/\u00E9/+, 11", "$share/a, 8"})
+    void knowsTheLengthOfItsUtf8Form(String value, int expected) {
+        assertEquals(expected, TopicFilter.of(value).utf8Length());
+    }
+
+    @Test
+    void knowsLengthAndShareNameOfTheLongestFilter() {
+        String name = "n".repeat(65_526);
+        TopicFilter filter = TopicFilter.of("$share/" + name + "/#");
+        assertEquals(65_535, filter.utf8Length());
+        assertEquals(Optional.of(name), filter.shareName());
+        assertEquals("#", filter.valueWithoutShare());
+    }
+
     @Test
     void measuresTheLimitInBytes() {
         assertEquals(65_535, TopicFilter.of("a".repeat(65_533) + "/#").value().length());

@@ -17,16 +17,17 @@ public final class FilterAccess {
          * Makes a filter that is none of a Shared Subscription.
          *
          * @param value the filter
+         * @param utf8Length the length of its UTF-8 form in bytes
          * @param wildcards whether there is a wildcard
          * @return the filter
          */
-        TopicFilter make(String value, boolean wildcards);
+        TopicFilter make(String value, int utf8Length, boolean wildcards);
     }
 
     /**
      * Called by {@link TopicFilter} while it is initialised.
      *
-     * @param constructor makes a filter of a string and whether it has a wildcard
+     * @param constructor makes a filter of a string, the length of its UTF-8 form, and whether it has a wildcard
      */
     public static void give(Constructor constructor) {
         if (given != null) {
@@ -39,11 +40,12 @@ public final class FilterAccess {
      * Makes a filter without validation.
      *
      * @param value the filter: legal, and not begun by {@code $share/}
+     * @param utf8Length the length of its UTF-8 form in bytes
      * @param wildcards whether there is a wildcard
      * @return the filter
      */
-    public static TopicFilter trusted(String value, boolean wildcards) {
-        return Trusted.CONSTRUCTOR.make(value, wildcards);
+    public static TopicFilter trusted(String value, int utf8Length, boolean wildcards) {
+        return Trusted.CONSTRUCTOR.make(value, utf8Length, wildcards);
     }
 
     /** Initialised after {@link TopicFilter}, whatever is used first. */

@@ -4,6 +4,7 @@ import io.mqttstack.codec.PacketDecoder.Sender;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.value.Bytes;
+import io.mqttstack.codec.value.TopicFilter;
 import io.mqttstack.codec.value.TopicName;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -193,6 +194,10 @@ public final class ByteWriter {
     }
 
     public void topicName(TopicName value) {
+        utf8String(value.value(), value.utf8Length());
+    }
+
+    public void topicFilter(TopicFilter value) {
         utf8String(value.value(), value.utf8Length());
     }
 

@@ -77,7 +77,7 @@ public final class TopicFields {
             throw in.violation(Rule.TOPIC_EMPTY, start, "A Topic Filter is empty");
         }
         if (in.isPlainName(length) && in.array()[in.position()] != '$') {
-            return FilterAccess.trusted(in.ascii(length), false);
+            return FilterAccess.trusted(in.ascii(length), length, false);
         }
         in.requireUtf8(in.position(), length, "A Topic Filter");
         int end = in.position() + length;
@@ -85,7 +85,7 @@ public final class TopicFields {
         boolean wildcards =
                 hasWildcards(in, dollar && in.isVersion5() ? afterShare(in, in.position(), end) : in.position(), end);
         String filter = in.text(length);
-        return dollar ? TopicFilter.of(filter) : FilterAccess.trusted(filter, wildcards);
+        return dollar ? TopicFilter.of(filter) : FilterAccess.trusted(filter, length, wildcards);
     }
 
     /** Refuses to send what {@link #filter} would not read. */

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 class FilterAccessTest {
     @Test
     void makesAFilterWithoutLookingAtIt() {
-        TopicFilter filter = FilterAccess.trusted("a/+", true);
+        TopicFilter filter = FilterAccess.trusted("a/+", 3, true);
         assertEquals(TopicFilter.of("a/+"), filter);
+        assertEquals(3, filter.utf8Length());
         assertTrue(filter.hasWildcards());
         assertTrue(filter.matches(TopicName.of("a/b")));
     }
@@ -20,6 +21,6 @@ class FilterAccessTest {
     @Test
     void takesOneConstructor() {
         TopicFilter filter = TopicFilter.of("a");
-        assertThrows(IllegalStateException.class, () -> FilterAccess.give((value, wildcards) -> filter));
+        assertThrows(IllegalStateException.class, () -> FilterAccess.give((value, utf8Length, wildcards) -> filter));
     }
 }
