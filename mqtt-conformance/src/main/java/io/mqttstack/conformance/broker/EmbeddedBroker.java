@@ -10,7 +10,8 @@ import static io.mqttstack.conformance.broker.Carrier.WSS;
 
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.QoS;
-import java.io.File;
+import io.mqttstack.conformance.jvm.JavaProgram;
+import io.mqttstack.conformance.jvm.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,26 +89,38 @@ final class EmbeddedBroker extends ProcessBroker {
 
     @Override
     ProcessBuilder command(Path directory, Endpoints listeners) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
-        command.addAll(Files.readAllLines(build.resolve("broker.jvmargs")));
-        String libraries = Files.readString(classPath()).strip();
-        command.addAll(List.of("-cp", classes() + File.pathSeparator + libraries));
-        command.add("io.mqttstack.brokers." + kind.id + ".Main");
-        command.add("--data=" + directory.resolve("data"));
-        command.add("--port=" + listeners.port(Carrier.TCP));
-        command.add("--persistence=" + (options().persistence() ? "disk" : "memory"));
+        List<String> arguments = new ArrayList<>(
+                arguments(directory, listeners.port(Carrier.TCP), options().persistence()));
         if (!options().users().isEmpty()) {
             Path users = directory.resolve("users.properties");
-            command.add(
+            arguments.add(
                     "--users=" + ConfigFiles.writeProperties(users, options().users()));
         }
         Map<String, String> more = more(listeners);
         if (!more.isEmpty()) {
-            command.add("--listeners=" + ConfigFiles.writeProperties(directory.resolve("listeners.properties"), more));
+            arguments.add(
+                    "--listeners=" + ConfigFiles.writeProperties(directory.resolve("listeners.properties"), more));
         }
-        return new ProcessBuilder(command);
+        return new ProcessBuilder(program().command(arguments));
+    }
+
+    private static List<String> arguments(Path directory, int port, boolean persistence) {
+        return List.of(
+                "--data=" + directory.resolve("data"),
+                "--port=" + port,
+                "--persistence=" + (persistence ? "disk" : "memory"));
+    }
+
+    /** For brokers that live for seconds or minutes. */
+    private JavaProgram program() throws IOException {
+        List<String> options = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        options.addAll(Files.readAllLines(build.resolve("broker.jvmargs")));
+        return new JavaProgram(
+                build,
+                classPath(),
+                "io.mqttstack.brokers." + kind.id + ".Main",
+                options,
+                new Rehearsal(scratch -> arguments(scratch, anotherPort(), true), List.of()));
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.mqttstack.conformance.client;
 
 import io.mqttstack.client.ClientRuntime;
-import java.io.File;
+import io.mqttstack.conformance.jvm.JavaProgram;
+import io.mqttstack.conformance.jvm.Rehearsal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +29,12 @@ public final class Clients {
     private static final String JAVASCRIPT = "mqttjs";
     /** For processes that live for seconds. */
     private static final List<String> OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    /** A connection that nobody accepts loads almost all that one needs. */
+    private static final Rehearsal REHEARSAL = new Rehearsal(
+            directory -> List.of(),
+            List.of("{\"number\":1,\"command\":\"connect\",\"url\":\"mqtt://127.0.0.1:1\",\"version\":\"3.1.1\","
+                    + "\"clientIdentifier\":\"rehearsal\",\"cleanStart\":true,\"keepAlive\":60}"));
 
     private static final List<String> JAVA = List.of("hivemq", "paho3", "paho5", "vertx");
 
@@ -106,16 +112,13 @@ public final class Clients {
     private ProcessClient library(String name) {
         Path build = modules.resolve(name).resolve("target");
         Path classPath = build.resolve("client.classpath");
-        Path classes = build.resolve("classes");
+        JavaProgram program =
+                new JavaProgram(build, classPath, "io.mqttstack.clients." + name + ".Main", OPTIONS, REHEARSAL);
         return new ProcessClient(
                 name,
-                List.of(classPath, classes),
+                List.of(classPath, build.resolve("classes")),
                 "run mvn package in " + modules,
-                () -> java(
-                        classes
-                                + File.pathSeparator
-                                + Files.readString(classPath).strip(),
-                        "io.mqttstack.clients." + name + ".Main"));
+                () -> program.command(List.of()));
     }
 
     private static List<String> java(String classPath, String main) throws IOException {
