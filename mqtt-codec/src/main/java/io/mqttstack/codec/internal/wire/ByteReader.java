@@ -245,7 +245,11 @@ public final class ByteReader {
 
     /** A UTF-8 Encoded String. */
     public String utf8String(String field, Rule rule) {
-        int length = lengthPrefix(field, rule);
+        return checkedText(lengthPrefix(field, rule), field);
+    }
+
+    /** The next {@code length} bytes as a string, if they are well-formed UTF-8 without U+0000. */
+    String checkedText(int length, String field) {
         if (plainAscii && Utf8Codec.isAscii(array, position, position + length)) {
             return ascii(length);
         }

@@ -60,11 +60,11 @@ public final class TopicFields {
     }
 
     private static TopicName closely(ByteReader in, int length, String field, Rule wildcard) {
+        int end = in.position() + length;
         in.requireUtf8(in.position(), length, field);
-        for (int i = in.position(); i < in.position() + length; i++) {
-            if (in.array()[i] == '+' || in.array()[i] == '#') {
-                throw in.violation(wildcard, i, field + " contains the wildcard " + (char) in.array()[i]);
-            }
+        int found = Utf8Codec.nextWildcard(in.array(), in.position(), end);
+        if (found < end) {
+            throw in.violation(wildcard, found, field + " contains the wildcard " + (char) in.array()[found]);
         }
         return TopicAccess.trusted(in.text(length), length);
     }
@@ -76,15 +76,11 @@ public final class TopicFields {
         if (length == 0) {
             throw in.violation(Rule.TOPIC_EMPTY, start, "A Topic Filter is empty");
         }
-        if (in.isPlainName(length) && in.array()[in.position()] != '$') {
-            return FilterAccess.trusted(in.ascii(length), length, false);
-        }
-        in.requireUtf8(in.position(), length, "A Topic Filter");
-        int end = in.position() + length;
-        boolean dollar = in.array()[in.position()] == '$';
-        boolean wildcards =
-                hasWildcards(in, dollar && in.isVersion5() ? afterShare(in, in.position(), end) : in.position(), end);
-        String filter = in.text(length);
+        int from = in.position();
+        String filter = in.checkedText(length, "A Topic Filter");
+        int end = in.position();
+        boolean dollar = in.array()[from] == '$';
+        boolean wildcards = hasWildcards(in, dollar && in.isVersion5() ? afterShare(in, from, end) : from, end);
         return dollar ? TopicFilter.of(filter) : FilterAccess.trusted(filter, length, wildcards);
     }
 
@@ -127,12 +123,8 @@ public final class TopicFields {
     /** Checks that each wildcard is alone in its level, and says whether there is one. */
     private static boolean hasWildcards(ByteReader in, int start, int end) {
         byte[] bytes = in.array();
-        boolean found = false;
-        for (int i = start; i < end; i++) {
-            if (bytes[i] != '#' && bytes[i] != '+') {
-                continue;
-            }
-            found = true;
+        int first = Utf8Codec.nextWildcard(bytes, start, end);
+        for (int i = first; i < end; i = Utf8Codec.nextWildcard(bytes, i + 1, end)) {
             boolean opensLevel = i == start || bytes[i - 1] == '/';
             boolean last = i + 1 == end;
             if (bytes[i] == '#' && !(opensLevel && last)) {
@@ -142,6 +134,6 @@ public final class TopicFields {
                 throw in.violation(Rule.SINGLE_LEVEL_WILDCARD, i, "+ is not alone in its level of a Topic Filter");
             }
         }
-        return found;
+        return first < end;
     }
 }

@@ -26,38 +26,73 @@ public final class Utf8Codec {
 
     /** Whether all bytes in {@code from} (inclusive) to {@code to} (exclusive) are 01..7F. */
     static boolean isAscii(byte[] bytes, int from, int to) {
-        int at = from;
-        for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            long word = (long) LONG.get(bytes, at);
-            if (((word | (word - ONES)) & TOPS) != 0) {
-                return false;
+        int last = to - Long.BYTES;
+        if (last < from) {
+            for (int at = from; at < to; at++) {
+                if (bytes[at] <= 0) {
+                    return false;
+                }
             }
+            return true;
         }
-        for (; at < to; at++) {
-            if (bytes[at] <= 0) {
-                return false;
-            }
+        // The last eight bytes, which may overlap with those before them.
+        long found = notAscii((long) LONG.get(bytes, last));
+        for (int at = from; at < last; at += Long.BYTES) {
+            found |= notAscii((long) LONG.get(bytes, at));
         }
-        return true;
+        return (found & TOPS) == 0;
     }
 
     /** Whether all bytes in a range are 01..7F and none of them is a wildcard: true of nearly all topics. */
     static boolean isAsciiName(byte[] bytes, int from, int to) {
+        int last = to - Long.BYTES;
+        if (last < from) {
+            for (int at = from; at < to; at++) {
+                if (bytes[at] <= 0 || isWildcard(bytes[at])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        long found = notName((long) LONG.get(bytes, last));
+        for (int at = from; at < last; at += Long.BYTES) {
+            found |= notName((long) LONG.get(bytes, at));
+        }
+        return (found & TOPS) == 0;
+    }
+
+    /** Has the top bit of a byte set if one is 80 and above, or, by a borrow, 00. */
+    private static long notAscii(long word) {
+        return word | (word - ONES);
+    }
+
+    private static long notName(long word) {
+        return notAscii(word) | (wildcardsAsZero(word) - ONES);
+    }
+
+    /** The two wildcards differ in one bit, which is set here: zero where a byte is one of them. */
+    private static long wildcardsAsZero(long word) {
+        return (word | ONES * ('+' ^ '#')) ^ ONES * '+';
+    }
+
+    private static boolean isWildcard(byte value) {
+        return value == '+' || value == '#';
+    }
+
+    /** The index of the first wildcard in {@code from} (inclusive) to {@code to} (exclusive), or {@code to}. */
+    static int nextWildcard(byte[] bytes, int from, int to) {
         int at = from;
-        for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            long word = (long) LONG.get(bytes, at);
-            // The two wildcards differ in one bit, which is set here; zero where a byte is one of them.
-            long wildcard = (word | ONES * ('+' ^ '#')) ^ ONES * '+';
-            if (((word | (word - ONES) | (wildcard - ONES)) & TOPS) != 0) {
-                return false;
+        while (at + Long.BYTES <= to) {
+            long zero = wildcardsAsZero((long) LONG.get(bytes, at));
+            if (((zero - ONES) & ~zero & TOPS) != 0) {
+                break;
             }
+            at += Long.BYTES;
         }
-        for (; at < to; at++) {
-            if (bytes[at] <= 0 || bytes[at] == '+' || bytes[at] == '#') {
-                return false;
-            }
+        while (at < to && !isWildcard(bytes[at])) {
+            at++;
         }
-        return true;
+        return at;
     }
 
     /** The index of the first byte in {@code from} (inclusive) to {@code to} (exclusive) that breaks a rule, or -1. */
@@ -65,8 +100,7 @@ public final class Utf8Codec {
         int at = from;
         while (at + Long.BYTES <= to) {
             long word = (long) LONG.get(bytes, at);
-            // A top bit in either term: a byte of 80 and above, or a borrow caused by a byte of 00.
-            if (((word | (word - ONES)) & TOPS) != 0) {
+            if ((notAscii(word) & TOPS) != 0) {
                 break;
             }
             at += Long.BYTES;

@@ -46,6 +46,19 @@ class Utf8CodecTest {
     }
 
     @Test
+    void findsTheNextWildcard() {
+        forEachByteInEachPlace((array, from, to, odd, description) -> {
+            int found = Utf8Codec.nextWildcard(array, from, to);
+            if (odd == '+' || odd == '#') {
+                assertEquals(odd, found < to ? array[found] : 'a', description);
+                assertEquals(to, Utf8Codec.nextWildcard(array, found + 1, to), description);
+            } else {
+                assertEquals(to, found, description);
+            }
+        });
+    }
+
+    @Test
     void findsAByteThatIsNoUtf8() {
         forEachByteInEachPlace((array, from, to, odd, description) -> {
             int fault = Utf8Codec.firstFault(array, from, to);
