@@ -1,5 +1,6 @@
 package io.mqttstack.conformance.broker;
 
+import io.mqttstack.conformance.program.LogTail;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;

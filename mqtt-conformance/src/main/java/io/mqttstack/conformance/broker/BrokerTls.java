@@ -1,5 +1,6 @@
 package io.mqttstack.conformance.broker;
 
+import io.mqttstack.conformance.program.ConfigFiles;
 import io.mqttstack.transport.TlsOptions;
 import java.io.IOException;
 import java.io.OutputStream;

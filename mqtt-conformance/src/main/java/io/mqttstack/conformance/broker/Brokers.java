@@ -1,5 +1,6 @@
 package io.mqttstack.conformance.broker;
 
+import io.mqttstack.conformance.program.Programs;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;

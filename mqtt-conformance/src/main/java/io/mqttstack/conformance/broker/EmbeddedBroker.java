@@ -12,6 +12,7 @@ import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.conformance.jvm.JavaProgram;
 import io.mqttstack.conformance.jvm.Rehearsal;
+import io.mqttstack.conformance.program.ConfigFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package io.mqttstack.conformance.broker;
 
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.conformance.program.ConfigFiles;
+import io.mqttstack.conformance.program.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

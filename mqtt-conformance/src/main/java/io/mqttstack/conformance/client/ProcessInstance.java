@@ -2,7 +2,7 @@ package io.mqttstack.conformance.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mqttstack.conformance.broker.LogTail;
+import io.mqttstack.conformance.program.LogTail;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

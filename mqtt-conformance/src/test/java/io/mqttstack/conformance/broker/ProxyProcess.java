@@ -1,5 +1,7 @@
 package io.mqttstack.conformance.broker;
 
+import io.mqttstack.conformance.program.ConfigFiles;
+import io.mqttstack.conformance.program.Programs;
 import io.mqttstack.transport.ProxyOptions;
 import java.io.IOException;
 import java.nio.file.Files;

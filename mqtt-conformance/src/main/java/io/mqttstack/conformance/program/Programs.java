@@ -1,4 +1,4 @@
-package io.mqttstack.conformance.broker;
+package io.mqttstack.conformance.program;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds installed programs: along PATH, then where servers are usually put, which PATH often leaves out. */
-final class Programs {
+public final class Programs {
 
     private static final List<String> USUAL = List.of(
             "/usr/local/sbin",
@@ -24,7 +24,12 @@ final class Programs {
 
     private final List<Path> directories;
 
-    Programs(Map<String, String> environment) {
+    /**
+     * Programs of a given machine.
+     *
+     * @param environment where PATH is read; it may be missing
+     */
+    public Programs(Map<String, String> environment) {
         List<Path> found = new ArrayList<>();
         List<String> names =
                 new ArrayList<>(List.of(environment.getOrDefault("PATH", "").split(File.pathSeparator)));
@@ -44,7 +49,13 @@ final class Programs {
         }
     }
 
-    Optional<Path> find(String program) {
+    /**
+     * Looks for a program.
+     *
+     * @param program its name
+     * @return the first executable file of that name; empty: there is none
+     */
+    public Optional<Path> find(String program) {
         return directories.stream()
                 .map(directory -> directory.resolve(program))
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))

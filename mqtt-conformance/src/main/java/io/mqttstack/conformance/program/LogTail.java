@@ -1,4 +1,4 @@
-package io.mqttstack.conformance.broker;
+package io.mqttstack.conformance.program;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.mqttstack.conformance.broker;
+package io.mqttstack.conformance.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
