@@ -9,15 +9,17 @@ import io.mqttstack.conformance.raw.Wire;
 import io.mqttstack.conformance.rule.ClientRule;
 import io.mqttstack.conformance.rule.ClientTrial;
 import io.mqttstack.conformance.rule.Fence;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** Section 4.9: flow control, with the Receive Maximum of the server. */
 final class S4_09_FlowControl {
     private static final String TOPIC = "flow";
-    private static final int ATTEMPTS = 10;
+    private static final Duration STEP = Duration.ofMillis(50);
 
     private S4_09_FlowControl() {}
 
@@ -152,12 +154,17 @@ final class S4_09_FlowControl {
      * @return its Packet Identifier
      */
     private static int following(ClientTrial t, RawLink link, QoS qos) throws InterruptedException {
-        for (int i = 0; i < ATTEMPTS && t.driver().events().stream().anyMatch(S4_09_FlowControl::isRefusal); i++) {
-            Event unused = t.driver().take(S4_09_FlowControl::isRefusal).orElseThrow();
-            t.publish(TOPIC, qos);
-            List<RawPacket> sent = Flows.of(Fence.inbound(t, link), RawType.PUBLISH);
-            if (!sent.isEmpty()) {
-                return sent.get(0).identifier();
+        long end = System.nanoTime() + t.patience().toNanos();
+        while (System.nanoTime() < end && link.ended().isEmpty()) {
+            Optional<RawPacket> next = link.poll(STEP);
+            if (next.isPresent()) {
+                link.pushBack(next.get());
+                break;
+            }
+            // The refusal may come later than the acknowledgement that makes room.
+            if (t.driver().events().stream().anyMatch(S4_09_FlowControl::isRefusal)) {
+                Event unused = t.driver().take(S4_09_FlowControl::isRefusal).orElseThrow();
+                t.publish(TOPIC, qos);
             }
         }
         return link.expect(RawType.PUBLISH).identifier();
