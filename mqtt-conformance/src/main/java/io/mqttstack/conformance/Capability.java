@@ -2,6 +2,7 @@ package io.mqttstack.conformance;
 
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.conformance.broker.Carrier;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,53 @@ public record Capability(
         }
         v311 = List.copyOf(v311);
         v5 = List.copyOf(v5);
+    }
+
+    /**
+     * A capability that all versions have, that may be asked for beside others, and over whatever is usual for the subject.
+     *
+     * @param id as of the record
+     * @param title as of the record
+     * @param v311 the statements of 3.1.1, without {@code MQTT-}, with spaces between them; empty: none
+     * @param v5 the same of 5.0
+     * @param check decides
+     * @return the capability
+     */
+    public static Capability of(String id, String title, String v311, String v5, Check check) {
+        return new Capability(
+                id, title, ProtocolVersion.V3_1, statements(v311), statements(v5), false, Optional.empty(), check);
+    }
+
+    private static List<String> statements(String numbers) {
+        return Arrays.stream(numbers.split(" "))
+                .filter(each -> !each.isEmpty())
+                .map(each -> "MQTT-" + each)
+                .toList();
+    }
+
+    /**
+     * The same for later versions only.
+     *
+     * @param oldest the oldest version that has it
+     * @return the capability
+     */
+    public Capability from(ProtocolVersion oldest) {
+        return new Capability(id, title, oldest, v311, v5, alone, carrier, check);
+    }
+
+    /** {@return the same, with no other case beside it} */
+    public Capability byItself() {
+        return new Capability(id, title, since, v311, v5, true, carrier, check);
+    }
+
+    /**
+     * The same over one carrier.
+     *
+     * @param only what its clients come over
+     * @return the capability
+     */
+    public Capability over(Carrier only) {
+        return new Capability(id, title, since, v311, v5, alone, Optional.of(only), check);
     }
 
     /**

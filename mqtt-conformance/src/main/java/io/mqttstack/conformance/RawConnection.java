@@ -6,6 +6,7 @@ import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.Connect;
 import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.packet.PubAck;
 import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
@@ -37,6 +38,11 @@ import java.util.concurrent.TimeoutException;
  * DISCONNECT. For one thread.
  */
 public final class RawConnection implements AutoCloseable {
+    /** The symptom of a server that closed where something else was due. */
+    public static final String CLOSED = "closed";
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final EventLoop loop;
     private final PacketConnection connection;
     private final Events events;
@@ -113,6 +119,18 @@ public final class RawConnection implements AutoCloseable {
     public void send(Packet packet) {
         loop.execute(() -> {
             connection.send(packet);
+            connection.flush();
+        });
+    }
+
+    /**
+     * Sends bytes, which need not be a packet.
+     *
+     * @param bytes the bytes
+     */
+    public void send(byte[] bytes) {
+        loop.execute(() -> {
+            connection.bytes().output(bytes.length).put(bytes);
             connection.flush();
         });
     }
@@ -201,7 +219,7 @@ public final class RawConnection implements AutoCloseable {
      * @param symptom how it shows that none comes
      * @param reason the same for people
      * @return the packet
-     * @throws Finding with this symptom, or with {@code closed}
+     * @throws Finding with this symptom, or with {@link #CLOSED}
      * @throws InterruptedException if the time for the case is over
      */
     public Packet next(String symptom, String reason) throws InterruptedException {
@@ -212,7 +230,7 @@ public final class RawConnection implements AutoCloseable {
         if (packet == null) {
             throw Finding.failure(symptom, reason + " within " + patience.toMillis() + " ms");
         }
-        return packet.orElseThrow(() -> Finding.failure("closed", reason + ": the connection was closed"));
+        return packet.orElseThrow(() -> Finding.failure(CLOSED, reason + ": the connection was closed"));
     }
 
     /**
@@ -222,6 +240,30 @@ public final class RawConnection implements AutoCloseable {
      */
     public void putBack(Packet packet) {
         putBack.add(packet);
+    }
+
+    /**
+     * Waits until the server closes, or shows that it goes on: it accepts CONNECT, or answers PINGREQ and does not close soon
+     * after that, since it may answer while it still looks at what it got before.
+     *
+     * @param deadline the end of the wait, in the time of {@link System#nanoTime()}
+     * @return whether it closed
+     * @throws InterruptedException if the time for the case is over
+     */
+    public boolean closesBefore(long deadline) throws InterruptedException {
+        long end = deadline;
+        while (true) {
+            Optional<Packet> next = events.packets.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null || next.isEmpty()) {
+                return next != null;
+            }
+            if (next.get() instanceof ConnAck connAck && !connAck.reasonCode().isError()) {
+                return false;
+            }
+            if (next.get().type() == PacketType.PINGRESP) {
+                end = Math.min(deadline, System.nanoTime() + SOON.toNanos());
+            }
+        }
     }
 
     /**

@@ -184,10 +184,22 @@ public final class TestClient implements AutoCloseable {
      * @throws InterruptedException if the time for the case is over
      */
     public Message receive() throws InterruptedException {
-        Optional<Message> next = inbox.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        return receive(patience);
+    }
+
+    /**
+     * Takes the next message, for which the subject may take longer.
+     *
+     * @param longest the longest wait
+     * @return the oldest that was not taken
+     * @throws Finding with symptom {@code not-delivered}, or as the connection was lost
+     * @throws InterruptedException if the time for the case is over
+     */
+    public Message receive(Duration longest) throws InterruptedException {
+        Optional<Message> next = inbox.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
         if (next == null) {
             throw Finding.failure(
-                    "not-delivered", "A message that was due did not come within " + patience.toMillis() + " ms");
+                    "not-delivered", "A message that was due did not come within " + longest.toMillis() + " ms");
         }
         return next.orElseThrow(this::lostFinding);
     }

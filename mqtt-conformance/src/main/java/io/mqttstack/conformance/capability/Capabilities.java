@@ -9,11 +9,11 @@ import io.mqttstack.conformance.broker.Carrier;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Everything that brokers are asked: the rows of the matrix, in their order. */
 public final class Capabilities {
-    private static final List<Capability> ALL = List.of(
+    private static final List<Capability> COMMON = List.of(
             of(
                     Capability.CONNECT,
                     "accepts a client",
@@ -64,7 +64,8 @@ public final class Capabilities {
             of("wildcards", "matches + and #", "3.3.2-3 4.5.0-1", "3.3.2-3 4.5.0-1", Subscribing::wildcards),
             of("empty-levels", "matches empty levels", "4.7.3-4", "4.7.3-4", Subscribing::emptyLevels),
             of("dollar-topics", "hides $ topics from wildcards", "4.7.2-1", "4.7.2-1", Subscribing::dollarTopics),
-            alone("everything", "delivers everything to #", "4.7.2-1", "4.7.2-1", Subscribing::everything),
+            of("everything", "delivers everything to #", "4.7.2-1", "4.7.2-1", Subscribing::everything)
+                    .byItself(),
             of("overlapping", "serves overlapping filters", "3.3.5-1", "3.3.4-2", Subscribing::overlapping),
             of(
                     "many-filters",
@@ -79,35 +80,33 @@ public final class Capabilities {
                     "3.10.4-1 3.10.4-2 3.10.4-4",
                     "3.10.4-1 3.10.4-2 3.10.4-4",
                     Subscribing::unsubscribe),
-            since(
-                    ProtocolVersion.V3_1_1,
-                    "session-present",
-                    "tells that it kept a session",
-                    "3.1.2-4 3.2.2-2 3.2.2-3",
-                    "3.1.2-5 3.1.2-6 3.2.2-3",
-                    Keeping::sessionPresent),
-            alone(
-                    "session-queue",
-                    "queues for a kept session",
-                    "3.1.2-5 4.1.0-1 4.5.0-1",
-                    "3.1.2-23 4.5.0-1",
-                    Keeping::sessionQueue),
+            of(
+                            "session-present",
+                            "tells that it kept a session",
+                            "3.1.2-4 3.2.2-2 3.2.2-3",
+                            "3.1.2-5 3.1.2-6 3.2.2-3",
+                            Keeping::sessionPresent)
+                    .from(ProtocolVersion.V3_1_1),
+            of(
+                            "session-queue",
+                            "queues for a kept session",
+                            "3.1.2-5 4.1.0-1 4.5.0-1",
+                            "3.1.2-23 4.5.0-1",
+                            Keeping::sessionQueue)
+                    .byItself(),
             of("clean", "forgets a session on request", "3.1.2-6 3.1.4-3", "3.1.2-4 3.1.4-4", Keeping::clean),
-            since(
-                    ProtocolVersion.V3_1_1,
-                    "no-identifier",
-                    "names nameless clients",
-                    "3.1.3-6",
-                    "3.1.3-6 3.1.3-7 3.2.2-16",
-                    Answering::noIdentifier),
-            alone(
-                    "second-connect",
-                    "ends at a second CONNECT",
-                    "3.1.0-2",
-                    "3.1.0-2 4.13.1-1",
-                    Answering::secondConnect),
+            of(
+                            "no-identifier",
+                            "names nameless clients",
+                            "3.1.3-6",
+                            "3.1.3-6 3.1.3-7 3.2.2-16",
+                            Answering::noIdentifier)
+                    .from(ProtocolVersion.V3_1_1),
+            of("second-connect", "ends at a second CONNECT", "3.1.0-2", "3.1.0-2 4.13.1-1", Answering::secondConnect)
+                    .byItself(),
             of("ping", "answers PINGREQ", "3.12.4-1", "3.12.4-1", Answering::ping),
-            alone("dup", "sets DUP for its own reasons", "3.3.1-3", "3.3.1-3", Forwarding::dup),
+            of("dup", "sets DUP for its own reasons", "3.3.1-3", "3.3.1-3", Forwarding::dup)
+                    .byItself(),
             five(
                     "properties",
                     "forwards properties",
@@ -123,14 +122,28 @@ public final class Capabilities {
                     Forwarding::subscriptionIdentifiers),
             five("receive-maximum", "keeps to Receive Maximum", "3.3.4-9 3.3.4-10", Forwarding::receiveMaximum),
             five("maximum-packet-size", "sends nothing too large", "3.1.2-24 3.1.2-25", Forwarding::maximumPacketSize),
+            five("topic-alias", "accepts Topic Aliases", "3.3.2-12", Aliasing::accepted),
+            five("topic-alias-wrong", "closes at wrong Topic Aliases", "3.3.2-8 4.13.1-1", Aliasing::refused),
+            five("topic-alias-reconnect", "forgets Topic Aliases", "3.3.2-7", Aliasing::forgotten),
+            five("topic-alias-maximum", "keeps to Topic Alias Maximum", "3.1.2-26 3.1.2-27 3.3.2-11", Aliasing::used),
+            five("message-expiry", "counts Message Expiry down", "3.3.2-6", Timing::counted),
+            five("message-expired", "drops expired messages", "3.3.2-5", Timing::expired),
+            five("will-delay", "delays a Will on request", "3.1.2-8", Timing::willDelay),
+            five("will-delay-return", "drops the Will of who returns", "3.1.3-9", Timing::willDelayReturn),
             of("take-over", "lets a newer client take over", "3.1.4-2", "3.1.4-3", Connecting::takeOver),
-            of("keep-alive", "drops a silent client", "3.1.2-24", "3.1.2-22", Connecting::keepAlive),
+            of("keep-alive", "drops a silent client", "3.1.2-24", "3.1.2-22", Connecting::keepAlive));
+
+    private static final List<Capability> CARRIERS = List.of(
             over(Carrier.TLS, ""),
             over(Carrier.CLIENT_CERTIFICATE, ""),
             over(Carrier.PSK, ""),
             over(Carrier.WS, "6.0.0-4"),
             over(Carrier.WSS, "6.0.0-4"),
             over(Carrier.UNIX, ""));
+
+    private static final List<Capability> ALL = Stream.of(COMMON, Malformed.capabilities(), CARRIERS)
+            .flatMap(List::stream)
+            .toList();
 
     private Capabilities() {}
 
@@ -155,40 +168,21 @@ public final class Capabilities {
     }
 
     private static Capability of(String id, String title, String v311, String v5, Check check) {
-        return since(ProtocolVersion.V3_1, id, title, v311, v5, check);
+        return Capability.of(id, title, v311, v5, check);
     }
 
     private static Capability five(String id, String title, String v5, Check check) {
-        return since(ProtocolVersion.V5_0, id, title, "", v5, check);
-    }
-
-    private static Capability since(
-            ProtocolVersion since, String id, String title, String v311, String v5, Check check) {
-        return new Capability(id, title, since, statements(v311), statements(v5), false, Optional.empty(), check);
-    }
-
-    private static Capability alone(String id, String title, String v311, String v5, Check check) {
-        return new Capability(
-                id, title, ProtocolVersion.V3_1, statements(v311), statements(v5), true, Optional.empty(), check);
+        return Capability.of(id, title, "", v5, check).from(ProtocolVersion.V5_0);
     }
 
     /** Everything that is the same over TCP is asked there; this shows that nothing is lost over another carrier. */
     private static Capability over(Carrier carrier, String statements) {
-        return new Capability(
-                "over-" + carrier,
-                "carries all over " + carrier.title(),
-                ProtocolVersion.V3_1,
-                statements(statements),
-                statements(statements),
-                false,
-                Optional.of(carrier),
-                Carrying.over(carrier));
-    }
-
-    private static List<String> statements(String numbers) {
-        return Arrays.stream(numbers.split(" "))
-                .filter(each -> !each.isEmpty())
-                .map(each -> "MQTT-" + each)
-                .toList();
+        return Capability.of(
+                        "over-" + carrier,
+                        "carries all over " + carrier.title(),
+                        statements,
+                        statements,
+                        Carrying.over(carrier))
+                .over(carrier);
     }
 }

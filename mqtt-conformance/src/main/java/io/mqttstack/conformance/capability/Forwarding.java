@@ -42,8 +42,23 @@ final class Forwarding {
         return subscriber;
     }
 
+    /** One that tells the server what it can take. */
+    private static RawConnection limited(Trial trial, Connect.Properties.Builder limits, String topic)
+            throws InterruptedException {
+        return subscriber(trial, trial.connect("sub").properties(limits.build()), subscription(topic));
+    }
+
     private static Subscription subscription(String filter) {
         return Subscription.of(TopicFilter.of(filter), QoS.AT_LEAST_ONCE);
+    }
+
+    /** Has a client with no other purpose publish a packet as it is. */
+    private static void send(Trial trial, Publish publish) throws InterruptedException {
+        RawConnection publisher = trial.raw();
+        publisher.connect(trial.connect("pub").build());
+        publisher.send(publish);
+        publisher.next("publish-incomplete", "PUBLISH was not answered");
+        end(trial, trial.connected("last"));
     }
 
     private static void end(Trial trial, TestClient publisher) throws InterruptedException {
@@ -58,11 +73,7 @@ final class Forwarding {
     static void dup(Trial trial) throws InterruptedException {
         String topic = trial.topic("dup");
         RawConnection subscriber = subscriber(trial, trial.connect("sub"), subscription(topic));
-        RawConnection publisher = trial.raw();
-        publisher.connect(trial.connect("pub").build());
-        publisher.send(publish(topic, false, true, Publish.Properties.NONE));
-        publisher.next("publish-incomplete", "PUBLISH was not answered");
-        end(trial, trial.connected("last"));
+        send(trial, publish(topic, false, true, Publish.Properties.NONE));
         Publish copy = single(subscriber.receiveUntil(trial.topic("end")));
         Expect.that(!copy.duplicate(), "dup-copied", "DUP of the publisher's packet was set for the subscriber, too");
     }
@@ -84,11 +95,7 @@ final class Forwarding {
                 .userProperty("b", "1")
                 .build();
         RawConnection subscriber = subscriber(trial, trial.connect("sub"), subscription(topic));
-        RawConnection publisher = trial.raw();
-        publisher.connect(trial.connect("pub").build());
-        publisher.send(publish(topic, false, false, sent));
-        publisher.next("publish-incomplete", "PUBLISH was not answered");
-        end(trial, trial.connected("last"));
+        send(trial, publish(topic, false, false, sent));
         Publish.Properties came =
                 single(subscriber.receiveUntil(trial.topic("end"))).properties();
         Expect.that(came.payloadIsUtf8(), "property-changed", "The Payload Format Indicator was not forwarded");
@@ -206,13 +213,7 @@ final class Forwarding {
     /** The publisher is done when the broker has all messages; a PINGRESP comes after what the broker would send at once. */
     static void receiveMaximum(Trial trial) throws InterruptedException {
         String topic = trial.topic("flow");
-        RawConnection subscriber = subscriber(
-                trial,
-                trial.connect("sub")
-                        .properties(Connect.Properties.builder()
-                                .receiveMaximum(RECEIVE_MAXIMUM)
-                                .build()),
-                subscription(topic));
+        RawConnection subscriber = limited(trial, Connect.Properties.builder().receiveMaximum(RECEIVE_MAXIMUM), topic);
         TestClient publisher = trial.connected("pub");
         for (int i = 0; i < MESSAGES; i++) {
             publisher.publish(Expect.of(topic, "message " + i, QoS.AT_LEAST_ONCE));
@@ -239,13 +240,7 @@ final class Forwarding {
 
     static void maximumPacketSize(Trial trial) throws InterruptedException {
         String topic = trial.topic("size");
-        RawConnection subscriber = subscriber(
-                trial,
-                trial.connect("sub")
-                        .properties(Connect.Properties.builder()
-                                .maximumPacketSize(PACKET_BYTES)
-                                .build()),
-                subscription(topic));
+        RawConnection subscriber = limited(trial, Connect.Properties.builder().maximumPacketSize(PACKET_BYTES), topic);
         TestClient publisher = trial.connected("pub");
         publisher.publish(Expect.of(topic, "x".repeat(2 * PACKET_BYTES), QoS.AT_LEAST_ONCE));
         end(trial, publisher);

@@ -38,6 +38,7 @@ final class BrokerLink implements PacketConnection.Handler {
     private final PacketConnection connection;
     private Optional<Connect> connect = Optional.empty();
     private Optional<BrokerSession> session = Optional.empty();
+    private TopicAliases aliases = new TopicAliases();
     private boolean orderly;
     private long lastPacket;
 
@@ -99,11 +100,15 @@ final class BrokerLink implements PacketConnection.Handler {
         String identifier = nameless ? broker.assign() : packet.clientIdentifier();
         BrokerSession mine = broker.session(packet, identifier, this);
         session = Optional.of(mine);
+        aliases = mine.aliases();
         boolean present = packet.version() != ProtocolVersion.V3_1
                 && (broker.has(Fault.PRETEND_SESSION) || (mine.resumed() && !broker.has(Fault.NO_SESSION_PRESENT)));
         ConnAck.Properties.Builder told = ConnAck.Properties.builder();
         if (nameless && version() == ProtocolVersion.V5_0 && !broker.has(Fault.NO_ASSIGNED_IDENTIFIER)) {
             told.assignedClientIdentifier(identifier);
+        }
+        if (version() == ProtocolVersion.V5_0) {
+            told.topicAliasMaximum(TopicAliases.MAXIMUM);
         }
         send(new ConnAck(present, ConnectReasonCode.SUCCESS, told.build()));
         mine.sendQueued();
@@ -129,6 +134,11 @@ final class BrokerLink implements PacketConnection.Handler {
     }
 
     private void published(Publish packet) {
+        boolean refused = aliases.isWrong(packet, broker);
+        if (refused && !broker.has(Fault.TOLERATE_TOPIC_ALIASES)) {
+            connection.close();
+            return;
+        }
         int identifier = packet.packetIdentifier();
         switch (packet.qos()) {
             case AT_MOST_ONCE -> {}
@@ -145,7 +155,9 @@ final class BrokerLink implements PacketConnection.Handler {
                 send(broker.has(Fault.PUBACK_FOR_QOS_2) ? new PubAck(identifier) : new PubRec(identifier));
             }
         }
-        broker.publish(packet, session.orElseThrow());
+        if (!refused) {
+            broker.publish(aliases.resolved(packet), session.orElseThrow());
+        }
     }
 
     private void subscribed(Subscribe packet) {
@@ -228,24 +240,16 @@ final class BrokerLink implements PacketConnection.Handler {
     }
 
     @Override
-    public void violated(PacketConnection from, MqttProtocolException violation) {}
+    public void violated(PacketConnection from, MqttProtocolException violation) {
+        orderly = broker.has(Fault.NO_WILL_AFTER_VIOLATION);
+    }
 
     @Override
     public void closed(PacketConnection from, Optional<TransportException> cause) {
         session.ifPresent(mine -> mine.offline(this, keepsSession()));
         if (session.isPresent() && publishesWill()) {
-            boolean keep = !broker.has(Fault.NEVER_RETAIN_WILLS);
             connect.flatMap(Connect::will)
-                    .ifPresent(will -> broker.publish(
-                            new Publish(
-                                    will.topic(),
-                                    will.payload(),
-                                    will.qos(),
-                                    will.retain() && keep,
-                                    false,
-                                    1,
-                                    Publish.Properties.NONE),
-                            session.orElseThrow()));
+                    .ifPresent(will -> broker.publishWill(will, session.orElseThrow(), from.loop()));
         }
     }
 

@@ -5,24 +5,32 @@ import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.Subscription;
 import io.mqttstack.codec.value.TopicFilter;
 import io.mqttstack.codec.value.TopicName;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /** What the broker knows of one client. */
 final class BrokerSession {
     private final FaultyBroker broker;
     private final Map<TopicFilter, Granted> subscriptions = new LinkedHashMap<>();
-    private final Deque<Publish> queue = new ArrayDeque<>();
+    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private TopicAliases aliases = new TopicAliases();
     private BrokerLink link;
     private boolean online = true;
     private boolean resumed;
     private int lastIdentifier;
     private int inFlight;
+
+    /** A message, and since when it waits, in nanoseconds. */
+    private record Waiting(Publish message, long since) {}
 
     /** A subscription, its identifier, and how many copies it brings. */
     private record Granted(Subscription subscription, OptionalInt identifier, int copies) {
@@ -36,6 +44,11 @@ final class BrokerSession {
         this.link = link;
     }
 
+    /** {@return those of the latest connection} */
+    TopicAliases aliases() {
+        return aliases;
+    }
+
     boolean online() {
         return online;
     }
@@ -47,6 +60,9 @@ final class BrokerSession {
     /** A connection goes on with the session, which a broker may forget to tell. */
     void resumed(BrokerLink next, boolean told) {
         link = next;
+        if (!broker.has(Fault.KEEP_TOPIC_ALIASES)) {
+            aliases = new TopicAliases();
+        }
         online = true;
         inFlight = 0;
         resumed = told;
@@ -60,13 +76,41 @@ final class BrokerSession {
     /** After CONNACK. */
     void sendQueued() {
         while (!queue.isEmpty() && mayStart()) {
-            start(queue.remove());
+            Waiting next = queue.remove();
+            left(next).ifPresent(this::start);
         }
+    }
+
+    /** {@return the message with the rest of its time; empty: nothing is left of it} */
+    private Optional<Publish> left(Waiting waiting) {
+        Publish message = waiting.message();
+        OptionalLong interval = message.properties().messageExpiryInterval();
+        if (interval.isEmpty()) {
+            return Optional.of(message);
+        }
+        long left = interval.getAsLong()
+                - Duration.ofNanos(System.nanoTime() - waiting.since()).toSeconds();
+        if (left <= 0 && !broker.has(Fault.NEVER_EXPIRE)) {
+            return Optional.empty();
+        }
+        Publish.Properties counted = message.properties().toBuilder()
+                .messageExpiryInterval(broker.has(Fault.NO_EXPIRY_COUNTDOWN) ? interval.getAsLong() : Math.max(0, left))
+                .build();
+        return Optional.of(new Publish(
+                message.topic(),
+                message.payload(),
+                message.qos(),
+                message.retain(),
+                message.duplicate(),
+                message.packetIdentifier(),
+                counted));
     }
 
     /** A PUBACK or PUBCOMP came. */
     void acknowledged() {
-        inFlight--;
+        if (!broker.has(Fault.STALL_AT_RECEIVE_MAXIMUM)) {
+            inFlight--;
+        }
         sendQueued();
     }
 
@@ -112,12 +156,18 @@ final class BrokerSession {
         }
     }
 
-    /** Delivers a message that a client of this broker has published, perhaps that of this session. */
-    void deliver(Publish message, BrokerSession publisher) {
+    /**
+     * Delivers a message that a client of this broker has published, perhaps that of this session.
+     *
+     * @param first tells of the filter of a Shared Subscription whether nobody has had the message for it yet
+     */
+    void deliver(Publish message, BrokerSession publisher, Predicate<String> first) {
         boolean local = publisher == this && !broker.has(Fault.IGNORE_NO_LOCAL);
         List<Granted> matching = subscriptions.values().stream()
                 .filter(each -> matches(each.subscription().filter(), message.topic()))
                 .filter(each -> !local || !each.subscription().noLocal())
+                .filter(each -> !each.subscription().filter().isShared()
+                        || first.test(each.subscription().filter().value()))
                 .toList();
         if (matching.isEmpty()) {
             return;
@@ -190,16 +240,20 @@ final class BrokerSession {
         if (online && (atMostOnce || mayStart())) {
             start(copy);
         } else if (!atMostOnce && (online || !broker.has(Fault.NO_QUEUE))) {
-            queue.add(copy);
+            queue.add(new Waiting(copy, System.nanoTime()));
         }
     }
 
     private Publish.Properties properties(Publish message, List<Integer> identifiers) {
         Publish.Properties forwarded =
                 broker.has(Fault.FORWARD_NO_PROPERTIES) ? Publish.Properties.NONE : message.properties();
+        Publish.Properties.Builder own = forwarded.toBuilder();
+        if (broker.has(Fault.USE_TOPIC_ALIASES) && message.topic().value().contains("/aliased/")) {
+            own.topicAlias(TopicAliases.MAXIMUM);
+        }
         return broker.has(Fault.NO_SUBSCRIPTION_IDENTIFIERS)
-                ? forwarded
-                : forwarded.toBuilder().subscriptionIdentifiers(identifiers).build();
+                ? own.build()
+                : own.subscriptionIdentifiers(identifiers).build();
     }
 
     private void start(Publish copy) {

@@ -110,6 +110,8 @@ public enum Fault {
     NO_SUBSCRIPTION_IDENTIFIERS,
     /** Sends everything at once. */
     IGNORE_RECEIVE_MAXIMUM,
+    /** Sends nothing more once it has sent as much as the Receive Maximum allows, whatever is acknowledged. */
+    STALL_AT_RECEIVE_MAXIMUM,
     /** Sends packets of any size. */
     IGNORE_MAXIMUM_PACKET_SIZE,
     /** Turns the last bit of every payload of more than a kilobyte that leaves over TLS. */
@@ -127,7 +129,69 @@ public enum Fault {
     /** Lets clients without a certificate in where they have to have one. */
     ADMIT_WITHOUT_CERTIFICATE,
     /** Does not know the subprotocol mqtt. */
-    OTHER_SUBPROTOCOL;
+    OTHER_SUBPROTOCOL,
+    /** Passes over malformed packets without a type. */
+    TOLERATE_TYPE_0(0),
+    /** Passes over a malformed CONNECT. */
+    TOLERATE_CONNECT(1),
+    /** Passes over a malformed PUBLISH. */
+    TOLERATE_PUBLISH(3),
+    /** Passes over a malformed PUBACK. */
+    TOLERATE_PUBACK(4),
+    /** Passes over a malformed PUBREC. */
+    TOLERATE_PUBREC(5),
+    /** Passes over a malformed PUBREL. */
+    TOLERATE_PUBREL(6),
+    /** Passes over a malformed PUBCOMP. */
+    TOLERATE_PUBCOMP(7),
+    /** Passes over a malformed SUBSCRIBE. */
+    TOLERATE_SUBSCRIBE(8),
+    /** Passes over a malformed UNSUBSCRIBE. */
+    TOLERATE_UNSUBSCRIBE(10),
+    /** Passes over a malformed PINGREQ. */
+    TOLERATE_PINGREQ(12),
+    /** Passes over a malformed DISCONNECT. */
+    TOLERATE_DISCONNECT(14),
+    /** Passes over a malformed AUTH. */
+    TOLERATE_AUTH(15),
+    /** Drops the Will of a client that breaks the protocol. */
+    NO_WILL_AFTER_VIOLATION,
+    /** Takes the highest Topic Alias for one above the maximum. */
+    REFUSE_HIGHEST_TOPIC_ALIAS,
+    /** Takes Topic Aliases that are above the maximum or stand for nothing, and drops the messages. */
+    TOLERATE_TOPIC_ALIASES,
+    /** Goes on with the Topic Aliases of the former connection of a session. */
+    KEEP_TOPIC_ALIASES,
+    /** Sends Topic Aliases to clients that take none. */
+    USE_TOPIC_ALIASES,
+    /** Forwards the Message Expiry Interval as it was published. */
+    NO_EXPIRY_COUNTDOWN,
+    /** Keeps messages for ever. */
+    NEVER_EXPIRE,
+    /** Sends a message to each member of a group that shares a subscription. */
+    IGNORE_SHARES,
+    /** Publishes a Will at once. */
+    IGNORE_WILL_DELAY,
+    /** Publishes a delayed Will although its client has come back. */
+    WILL_AFTER_RETURN;
+
+    /** Whatever is not about malformed packets. */
+    private static final int NONE = -1;
+
+    private final int type;
+
+    Fault() {
+        this(NONE);
+    }
+
+    Fault(int type) {
+        this.type = type;
+    }
+
+    /** {@return whether it makes the broker pass over the malformed packets of a type, by its number} */
+    boolean tolerates(int packetType) {
+        return type == packetType;
+    }
 
     /** What is wrong with one carrier alone. */
     static Fault over(Carrier carrier) {

@@ -6,6 +6,7 @@ import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.Connect;
 import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.packet.Will;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
 import io.mqttstack.conformance.Subject;
@@ -14,6 +15,7 @@ import io.mqttstack.conformance.broker.Carrier;
 import io.mqttstack.conformance.broker.Listener;
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
+import io.mqttstack.transport.EventLoop;
 import io.mqttstack.transport.PacketConnection;
 import io.mqttstack.transport.TlsOptions;
 import io.mqttstack.transport.TlsOptions.ClientAuthentication;
@@ -21,9 +23,11 @@ import io.mqttstack.transport.Transport;
 import io.mqttstack.transport.WebSocketOptions;
 import io.mqttstack.transport.nio.NioTransport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +62,7 @@ public final class FaultyBroker implements AutoCloseable {
      */
     public FaultyBroker(Fault... faults) {
         this.faults.addAll(List.of(faults));
-        listen(Carrier.TCP, Endpoint.tcp("127.0.0.1", 0), ConnectOptions.builder(), Optional.empty());
+        listen(Carrier.TCP, Endpoint.tcp("127.0.0.1", 0), options(), Optional.empty());
     }
 
     /**
@@ -71,7 +75,7 @@ public final class FaultyBroker implements AutoCloseable {
     public FaultyBroker(BrokerTls tls, Path directory, Fault... faults) {
         this(faults);
         for (Carrier each : EnumSet.complementOf(EnumSet.of(Carrier.TCP))) {
-            ConnectOptions.Builder options = ConnectOptions.builder();
+            ConnectOptions.Builder options = options();
             server(each, tls).ifPresent(options::tls);
             if (each.webSocket() && has(Fault.OTHER_SUBPROTOCOL)) {
                 options.webSocket(
@@ -79,6 +83,11 @@ public final class FaultyBroker implements AutoCloseable {
             }
             listen(each, endpoint(each, directory), options, tls.client(each));
         }
+    }
+
+    /** Whether a handshake takes too long is for the client to say: the machine may be busy. */
+    private static ConnectOptions.Builder options() {
+        return ConnectOptions.builder().connectTimeout(Duration.ofMinutes(2));
     }
 
     private static Endpoint endpoint(Carrier carrier, Path directory) {
@@ -113,9 +122,12 @@ public final class FaultyBroker implements AutoCloseable {
         Transport.Listening listening = transport.listen(
                 endpoint,
                 options.build(),
-                PacketConnection.acceptor(
-                        PacketConnection.Codec.server(DecodeLimits.DEFAULT),
-                        connection -> new BrokerLink(this, carrier, connection)));
+                accepted -> new Tolerating(
+                        PacketConnection.acceptor(
+                                        PacketConnection.Codec.server(DecodeLimits.DEFAULT),
+                                        connection -> new BrokerLink(this, carrier, connection))
+                                .accept(accepted),
+                        type -> faults.stream().anyMatch(each -> each.tolerates(type))));
         listeners.put(carrier, new Listener(listening.endpoint(), client));
     }
 
@@ -157,6 +169,30 @@ public final class FaultyBroker implements AutoCloseable {
 
     void forget(BrokerSession session) {
         sessions.values().remove(session);
+    }
+
+    /** Publishes a Will as late as its client has asked for, unless a client goes on with the session meanwhile. */
+    void publishWill(Will will, BrokerSession session, EventLoop loop) {
+        long delay = has(Fault.IGNORE_WILL_DELAY) || !sessions.containsValue(session)
+                ? 0
+                : will.properties().willDelayInterval();
+        Publish message = new Publish(
+                will.topic(),
+                will.payload(),
+                will.qos(),
+                will.retain() && !has(Fault.NEVER_RETAIN_WILLS),
+                false,
+                1,
+                Publish.Properties.NONE);
+        if (delay == 0) {
+            publish(message, session);
+            return;
+        }
+        loop.schedule(Duration.ofSeconds(delay), () -> {
+            if (!session.online() || has(Fault.WILL_AFTER_RETURN)) {
+                publish(message, session);
+            }
+        });
     }
 
     void publish(Publish publish, BrokerSession publisher) {
@@ -209,8 +245,9 @@ public final class FaultyBroker implements AutoCloseable {
     }
 
     private void route(Publish message, BrokerSession publisher) {
+        Set<String> served = new HashSet<>();
         for (BrokerSession each : List.copyOf(sessions.values())) {
-            each.deliver(message, publisher);
+            each.deliver(message, publisher, filter -> has(Fault.IGNORE_SHARES) || served.add(filter));
         }
     }
 
