@@ -25,6 +25,18 @@ public interface EventLoop extends Executor {
     void execute(Runnable task);
 
     /**
+     * Runs a task in the loop at once, by the calling thread, if the loop has nothing to do and its own thread sleeps; for
+     * a caller that would only wait for the task's effects, whom this saves waking another thread. What is queued meanwhile
+     * waits for the end of the task. May be called by any thread; never waits.
+     *
+     * @param task what to run; as {@link #execute} says, but that {@link #inLoop} is true for the calling thread meanwhile
+     * @return whether it ran; false: nothing was done, and {@link #execute} is the way
+     */
+    default boolean runIfIdle(Runnable task) {
+        return false;
+    }
+
+    /**
      * Runs a task in the loop once, not before {@code delay} has passed on this loop's clock. May be called by any
      * thread.
      *

@@ -34,7 +34,7 @@ public abstract class TransportContract extends ClosingContract {
             producers.add(new Thread(() -> {
                 for (int i = 1; i <= tasks; i++) {
                     int number = i;
-                    loop.execute(() -> {
+                    Runnable task = () -> {
                         if (++last[thread] != number) {
                             wrong.incrementAndGet();
                         }
@@ -42,7 +42,10 @@ public abstract class TransportContract extends ClosingContract {
                             outside.incrementAndGet();
                         }
                         done.incrementAndGet();
-                    });
+                    };
+                    if (number % threads != thread || !loop.runIfIdle(task)) {
+                        loop.execute(task);
+                    }
                 }
             }));
         }

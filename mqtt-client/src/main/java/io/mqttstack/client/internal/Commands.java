@@ -46,11 +46,17 @@ final class Commands extends HandoverQueue implements Runnable {
         handOver(new Command(command));
     }
 
-    /** Hands a message to publish, a settled one or a command over to the loop; the first of a batch wakes it. */
+    /**
+     * Hands a message to publish, a settled one or a command over to the loop; the first of a batch wakes it. A thread that
+     * waits for what becomes of its message does the work itself while the loop sleeps.
+     */
     void handOver(Linked command) {
         if (add(command)) {
+            boolean waits = command instanceof Outbound outbound && outbound.direct();
             try {
-                loop.execute(this);
+                if (!(waits && loop.runIfIdle(this))) {
+                    loop.execute(this);
+                }
             } catch (RejectedExecutionException e) {
                 LOG.log(Level.DEBUG, "The loop has ended; its last commands run in the thread that gives them", e);
                 drainInPlace();

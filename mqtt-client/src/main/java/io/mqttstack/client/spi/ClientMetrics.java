@@ -10,9 +10,10 @@ import java.util.Optional;
  * Hears what a client does, often and in detail, so that a metrics library can count and time it. docs/client.md binds it to
  * one. For what an application reacts to there is {@link io.mqttstack.client.ClientListener}.
  *
- * <p>Called in the event loop, unless a method says otherwise: must not block, and every connection of the loop waits for
- * what it takes. What it throws is logged and has no other effect. One instance may serve several clients; then calls come
- * from several loops at once. Times are in nanoseconds, by the clock of the runtime's transport.
+ * <p>Called in the event loop (whose turn a thread in {@code MqttClient.publish} may have borrowed), unless a method says
+ * otherwise: must not block, and every connection of the loop waits for what it takes. What it throws is logged and has no
+ * other effect. One instance may serve several clients; then calls come from several loops at once. Times are in nanoseconds,
+ * by the clock of the runtime's transport.
  */
 public interface ClientMetrics {
 

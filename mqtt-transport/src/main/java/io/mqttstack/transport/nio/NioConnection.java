@@ -270,7 +270,7 @@ final class NioConnection implements ByteConnection, NioLoop.Ready {
         }
         if (wanted != interest) {
             interest = wanted;
-            selected.interestOps(wanted);
+            loop.interest(selected, wanted);
         }
     }
 

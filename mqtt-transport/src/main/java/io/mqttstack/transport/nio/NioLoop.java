@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * +--------------------------------------------------------------------------+
  * }</pre>
  *
- * <p>Only while {@code asleep} does a producer have to wake the selector, and only the first one does: tasks that are
- * queued while the loop is busy cost no system call. The thread starts with the first task.
+ * <p>Only while it is asleep does a producer have to wake the selector, and only the first one does: tasks that are
+ * queued while the loop is busy cost no system call. The thread starts with the first task. While it is asleep another
+ * thread may run a task in its {@link Turn}.
  */
 final class NioLoop extends SerialLoop {
 
@@ -47,7 +48,7 @@ final class NioLoop extends SerialLoop {
     private final Thread thread;
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicBoolean asleep = new AtomicBoolean(true);
+    private final Turn turn;
     private final Consumer<SelectionKey> dispatch = this::dispatch;
     private final Set<NioConnection> connections = new HashSet<>();
     private final ChunkPool chunks = new ChunkPool();
@@ -59,16 +60,20 @@ final class NioLoop extends SerialLoop {
     private final Runnable onEnd;
     private boolean stopping;
 
+    /** Whether channels were given another interest, of which a selector that is asleep does not know. */
+    private boolean interestChanged;
+
     NioLoop(ThreadFactory threads, Executor tlsTasks, Runnable onEnd) throws IOException {
         tls = new TlsConnection.Shared(this, chunks, this::scratch, tlsTasks);
         this.onEnd = onEnd;
         selector = Selector.open();
         thread = threads.newThread(this::run);
+        turn = new Turn(thread);
     }
 
     @Override
     public boolean inLoop() {
-        return Thread.currentThread() == thread;
+        return turn.isMine();
     }
 
     @Override
@@ -78,13 +83,46 @@ final class NioLoop extends SerialLoop {
 
     @Override
     protected void firstQueued() {
-        if (asleep.get() && asleep.compareAndSet(true, false)) {
+        if (turn.wake()) {
             if (started.compareAndSet(false, true)) {
                 thread.start();
             } else {
                 selector.wakeup();
             }
         }
+    }
+
+    @Override
+    public boolean runIfIdle(Runnable task) {
+        if (!turn.borrow()) {
+            return false;
+        }
+        boolean first = idle();
+        boolean changed = true;
+        try {
+            changed = first && changesWhatIsAwaited(task);
+        } finally {
+            turn.giveBack();
+            if (changed || !idle()) {
+                firstQueued();
+            }
+        }
+        return first;
+    }
+
+    /** Runs a task; tells whether it did what the selector, which is asleep, has to know. */
+    private boolean changesWhatIsAwaited(Runnable task) {
+        long now = nanoTime();
+        long next = untilNextTimer(now);
+        interestChanged = false;
+        guard(task);
+        return interestChanged || untilNextTimer(now) < next;
+    }
+
+    /** Lets a registered channel wait for something else. In the loop. */
+    void interest(SelectionKey key, int operations) {
+        key.interestOps(operations);
+        interestChanged = true;
     }
 
     /** Lets the loop end. Any thread, repeatedly. */
@@ -186,22 +224,22 @@ final class NioLoop extends SerialLoop {
         boolean interrupted = Thread.interrupted(); // by a handler; it would turn waiting into spinning
         long wait = interrupted ? 0 : untilNextTimer(nanoTime());
         if (wait > 0) {
-            asleep.set(true);
-            if (idle()) {
-                long milliseconds = TimeUnit.NANOSECONDS.toMillis(wait);
-                selector.select(dispatch, wait == Long.MAX_VALUE ? 0 : milliseconds + 1);
-                asleep.set(false);
-                return;
+            turn.sleep();
+            try {
+                if (idle()) {
+                    long milliseconds = TimeUnit.NANOSECONDS.toMillis(wait);
+                    selector.select(dispatch, wait == Long.MAX_VALUE ? 0 : milliseconds + 1);
+                    return;
+                }
+            } finally {
+                turn.resume();
             }
-            asleep.set(false);
         }
         selector.selectNow(dispatch);
     }
 
     private void dispatch(SelectionKey key) {
-        if (asleep.getPlain()) {
-            asleep.set(false);
-        }
+        turn.resume();
         if (key.isValid() && key.attachment() instanceof Ready ready) {
             try {
                 ready.ready(key);
