@@ -71,10 +71,9 @@ public final class StreamEncoder implements PacketEncoder {
             return encodePlain(publish, target, offset);
         }
         int acknowledgement = ShortAcknowledgements.bytes(packet);
-        if (acknowledgement == 0) {
+        if (acknowledgement == 0 || !hasRoom(ShortAcknowledgements.SIZE, target, offset)) {
             return encodeAny(packet, target, offset);
         }
-        requireRoom(packet.type(), ShortAcknowledgements.SIZE, target, offset);
         INT.set(target, offset, acknowledgement);
         return ShortAcknowledgements.SIZE;
     }
@@ -155,10 +154,14 @@ public final class StreamEncoder implements PacketEncoder {
     }
 
     private static void requireRoom(PacketType type, int length, byte[] target, int offset) {
-        if (offset < 0 || offset > target.length || length > target.length - offset) {
+        if (!hasRoom(length, target, offset)) {
             throw new IllegalArgumentException(type + " takes " + length + " bytes; the array has " + target.length
                     + " and the offset is " + offset);
         }
+    }
+
+    private static boolean hasRoom(int length, byte[] target, int offset) {
+        return offset >= 0 && length <= target.length - offset;
     }
 
     @Override
