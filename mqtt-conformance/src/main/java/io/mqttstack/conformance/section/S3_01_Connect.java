@@ -20,6 +20,8 @@ import java.util.Optional;
 /** Section 3.1: CONNECT. */
 final class S3_01_Connect {
     private static final String TOPIC = "connect";
+    private static final Duration STEP = Duration.ofMillis(100);
+    private static final int LATE = 3;
 
     private S3_01_Connect() {}
 
@@ -195,7 +197,7 @@ final class S3_01_Connect {
                         "3.1.2-20",
                         "3.1.2-23",
                         "CONNACK to a CONNECT with Keep Alive 2 s",
-                        "PINGREQ, twice, never later than a server would wait: 1.5 times the Keep Alive",
+                        "PINGREQ, twice, no later than a server would wait: 1.5 times the Keep Alive; two later ones are forgiven",
                         t -> {
                             RawLink link = t.open(t.command(t.connect().keepAlive(2)));
                             pings(t, link, 2, false);
@@ -206,7 +208,7 @@ final class S3_01_Connect {
                         "3.1.2-20",
                         "3.1.2-23",
                         "a message of QoS 0 every 100 ms, with Keep Alive 2 s",
-                        "PINGREQ, twice, never later than 1.5 times the Keep Alive",
+                        "PINGREQ, twice, no later than 1.5 times the Keep Alive; two later ones are forgiven",
                         t -> {
                             RawLink link = t.open(t.command(t.connect().keepAlive(2)));
                             pings(t, link, 2, true);
@@ -216,7 +218,7 @@ final class S3_01_Connect {
                         "uses the Server Keep Alive",
                         "3.1.2-21 3.2.2-21",
                         "CONNACK with Server Keep Alive 2 s to a CONNECT with 60 s",
-                        "PINGREQ, twice, never later than 1.5 times 2 s",
+                        "PINGREQ, twice, no later than 1.5 times 2 s; two later ones are forgiven",
                         t -> {
                             RawLink link = t.open(
                                     t.command(t.connect()),
@@ -261,26 +263,43 @@ final class S3_01_Connect {
         t.that(connect.left() == 0 && !connect.broken(), "left-over", "Something follows the Password");
     }
 
+    /** A ping that is late once or twice on a busy machine says nothing about the client. */
     private static void pings(ClientTrial t, RawLink link, int seconds, boolean busy) throws InterruptedException {
         link.answersPings(false);
         Duration longest = Duration.ofMillis(seconds * 1_500L);
-        Duration step = busy ? Duration.ofMillis(100) : longest;
-        for (int i = 0; i < 2; i++) {
-            long deadline = System.nanoTime() + longest.toNanos();
-            Optional<RawPacket> next = Optional.empty();
-            while (next.isEmpty()
-                    && System.nanoTime() < deadline
-                    && link.ended().isEmpty()) {
-                if (busy) {
-                    link.send(t.packets().publish(0, TOPIC, 0, "x"));
-                }
-                next = link.poll(step);
-            }
-            t.that(
-                    next.isPresent() && next.get().type() == RawType.PINGREQ,
-                    "no-ping",
-                    "No PINGREQ came within " + longest.toMillis() + " ms, at Keep Alive " + seconds + " s");
+        int inTime = 0;
+        int late = 0;
+        while (inTime < 2) {
+            long start = System.nanoTime();
+            awaitPing(t, link, longest.plus(t.patience()), busy);
+            long took = System.nanoTime() - start;
             link.send(Wire.hex("D0 00"));
+            if (took <= longest.toNanos()) {
+                inTime++;
+            } else {
+                late++;
+                t.that(
+                        late < LATE,
+                        "late-ping",
+                        "PINGREQ came later than " + longest.toMillis() + " ms, at Keep Alive " + seconds + " s, "
+                                + late + " times");
+            }
         }
+    }
+
+    private static void awaitPing(ClientTrial t, RawLink link, Duration longest, boolean busy)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        Optional<RawPacket> next = Optional.empty();
+        while (next.isEmpty() && System.nanoTime() < deadline && link.ended().isEmpty()) {
+            if (busy) {
+                link.send(t.packets().publish(0, TOPIC, 0, "x"));
+            }
+            next = link.poll(busy ? STEP : longest);
+        }
+        t.that(
+                next.isPresent() && next.get().type() == RawType.PINGREQ,
+                "no-ping",
+                "No PINGREQ came within " + longest.toMillis() + " ms");
     }
 }

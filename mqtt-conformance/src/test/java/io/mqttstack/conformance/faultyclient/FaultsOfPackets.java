@@ -81,23 +81,35 @@ final class FaultsOfPackets {
                 return List.of(frame);
             }
         });
-        faults.put("3.1.2/6", new Fault() {
+        faults.put("3.1.2/6", pingsLate());
+        faults.put("3.1.2/7", overlooksProperty(0x13));
+        faults.put("3.1.2/8", out(CONNECT, (now, f) -> List.of((flags(f) & 0xC0) == 0x40 ? withFlags(f, 0, 0x40) : f)));
+    }
+
+    /** Sends PINGREQ when thirty more messages have come, one each 100 ms, than it should. */
+    private static Fault pingsLate() {
+        return new Fault() {
             @Override
             List<byte[]> out(Tampering now, byte[] frame) {
-                boolean busy = now.counts.containsKey("busy");
-                return Frames.type(frame) == PINGREQ && busy ? List.of() : List.of(frame);
+                if (Frames.type(frame) != PINGREQ || !now.counts.containsKey("busy")) {
+                    return List.of(frame);
+                }
+                now.counts.put("late", 0);
+                return List.of();
             }
 
             @Override
             List<byte[]> in(Tampering now, byte[] frame) {
                 if (Frames.type(frame) == PUBLISH) {
                     now.nth("busy", 1);
+                    if (now.counts.containsKey("late") && now.nth("late", 30)) {
+                        now.counts.remove("late");
+                        now.send(Wire.hex("C0 00"));
+                    }
                 }
                 return List.of(frame);
             }
-        });
-        faults.put("3.1.2/7", overlooksProperty(0x13));
-        faults.put("3.1.2/8", out(CONNECT, (now, f) -> List.of((flags(f) & 0xC0) == 0x40 ? withFlags(f, 0, 0x40) : f)));
+        };
     }
 
     /** Sends PUBREL again in a session that it had to forget. */
