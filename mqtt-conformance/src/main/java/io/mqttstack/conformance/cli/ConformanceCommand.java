@@ -150,6 +150,8 @@ final class ConformanceCommand implements Callable<Integer> {
 
     private int run(Workshop workshop, Brokers brokers, Choice choice, Demands demands)
             throws IOException, InterruptedException {
+        // Before the run: whoever changes the sources meanwhile does not change what is run.
+        Provenance provenance = surroundings.provenance();
         Progress progress = new Progress(spec.commandLine().getErr(), surroundings.progress(), repeat * choice.size());
         Run run = new Run(
                 workshop, brokers, choice, progress, failFast ? Optional.of(new FailFast(demands)) : Optional.empty());
@@ -159,7 +161,7 @@ final class ConformanceCommand implements Callable<Integer> {
         }
         progress.clear();
         Rounds all = new Rounds(rounds);
-        return conclude(all.worst(), all.flaky(), demands, surroundings.provenance());
+        return conclude(all.worst(), all.flaky(), demands, provenance);
     }
 
     private int conclude(Matrix matrix, List<String> flaky, Demands demands, Provenance provenance) throws IOException {

@@ -35,6 +35,8 @@ public final class ConformancePage {
 
     private static final Set<Outcome> DECIDED =
             EnumSet.of(Outcome.PASS, Outcome.FAIL, Outcome.KNOWN, Outcome.NON_STRICT);
+    private static final Set<String> UNREMARKABLE = Set.of("pass", "–");
+
     private static final String NONE = "None took part in this run.";
 
     private final List<SubjectResult> columns;
@@ -134,16 +136,15 @@ public final class ConformancePage {
                 .collect(Collectors.toSet());
     }
 
-    /** Cases with equal cells in all versions would be long to read one by one; those that all pass are left out. */
+    /** The cases that somebody does not pass who offers what they ask for; the others would be long to read. */
     private void differences() {
         List<Case> shown = cases.stream()
-                .filter(each ->
-                        columns.stream().anyMatch(column -> !word(column, each).equals("pass")))
+                .filter(each -> columns.stream().anyMatch(column -> !UNREMARKABLE.contains(word(column, each))))
                 .toList();
         out.append(cases.size() - shown.size())
                 .append(" of ")
                 .append(cases.size())
-                .append(" cases are passed by all");
+                .append(" cases are passed by all that offer what they ask for");
         out.append(shown.isEmpty() ? ".\n\n" : "; these are the others:\n\n");
         if (shown.isEmpty()) {
             return;
