@@ -12,15 +12,24 @@ import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.annotations.AfterMethod;
 
-/** The Reactive Streams TCK for {@code Flow} on deliveries; TestNG runs it, through the JUnit Platform. */
+/**
+ * The Reactive Streams TCK for {@code Flow} on deliveries; TestNG runs it, through the JUnit Platform. Of its 38 cases 12 are
+ * reported as skipped, and no more should be:
+ *
+ * <ul>
+ *   <li>five {@code optional_spec111_…}, because that rule lets a publisher have one subscriber alone, as this one has: the
+ *       second gets onError, which says so
+ *   <li>seven {@code untested_spec…} (106 to 110, 304, 305), which the TCK lists and does not verify for any publisher
+ * </ul>
+ */
 public class DeliveriesTckTest extends FlowPublisherVerification<Delivery> {
     /** How long the TCK waits for a signal, and how long for the absence of one. */
     private static final long TIMEOUT_MILLIS = 5_000;
 
     private static final long NO_SIGNAL_MILLIS = 100;
 
-    /** Where the server sends no end, there is a stream longer than any test of the TCK looks at. */
-    private static final int MANY = 200;
+    /** Longer than any case of the TCK looks at a stream; one that asks for more elements gets these, and no end. */
+    private static final int MANY = 2_000;
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -38,7 +47,7 @@ public class DeliveriesTckTest extends FlowPublisherVerification<Delivery> {
 
     @Override
     public long maxElementsFromPublisher() {
-        return 1_000;
+        return Integer.MAX_VALUE; // so many the case for rule 3.17 wants to exist; it looks at a few
     }
 
     @Override
@@ -47,7 +56,7 @@ public class DeliveriesTckTest extends FlowPublisherVerification<Delivery> {
         ScriptedServer server = new ScriptedServer(transport, Endpoint.tcp("127.0.0.1", 0));
         AsyncMqttClient client =
                 client(server, new ClientRuntime(transport, ClientRuntime.defaultExecutor(), () -> 0.5));
-        long sent = Math.min(elements, MANY * 10L);
+        long sent = Math.min(elements, MANY);
         server.script = (peer, packet) -> {
             if (packet.type() == PacketType.SUBSCRIBE) {
                 for (int i = 0; i < sent; i++) {
@@ -57,7 +66,7 @@ public class DeliveriesTckTest extends FlowPublisherVerification<Delivery> {
             }
             return false;
         };
-        if (elements <= maxElementsFromPublisher()) {
+        if (elements <= MANY) {
             client.subscribe(
                     Subscribe.to("end", QoS.AT_MOST_ONCE),
                     AckMode.AFTER_HANDLER,
