@@ -17,8 +17,11 @@ import java.util.concurrent.RejectedExecutionException;
 final class Commands extends HandoverQueue implements Runnable {
     private static final Logger LOG = System.getLogger("io.mqttstack.client");
 
-    /** Commands of one batch; what is left waits for the loop's next turn, so that one client cannot hog it. */
-    private static final int BATCH = 4_096;
+    /**
+     * Commands of one batch; what is left waits for the loop's next turn, so that one client cannot hog it, and so that those
+     * who wait for the first of many go on while the loop is busy with the rest.
+     */
+    private static final int BATCH = 1_024;
 
     private final Engine engine;
     private final EventLoop loop;
