@@ -56,11 +56,14 @@ public final class RawConnection implements AutoCloseable {
         this.patience = patience;
     }
 
+    /** A packet, or the end, and when it came, in the time of {@link System#nanoTime()}. */
+    private record Arrival(Optional<Packet> packet, long time) {}
+
     /** What happens to the connection; called in its loop. */
     private static final class Events implements PacketConnection.Handler {
         final CompletableFuture<Void> opened = new CompletableFuture<>();
         /** What arrived; an element without a packet: the end. */
-        final BlockingQueue<Optional<Packet>> packets = new LinkedBlockingQueue<>();
+        final BlockingQueue<Arrival> packets = new LinkedBlockingQueue<>();
 
         /** Completed with the time of the loop's clock. */
         final CompletableFuture<Long> closed = new CompletableFuture<>();
@@ -72,7 +75,7 @@ public final class RawConnection implements AutoCloseable {
 
         @Override
         public boolean packet(PacketConnection connection, Packet packet) {
-            packets.add(Optional.of(packet));
+            packets.add(new Arrival(Optional.of(packet), System.nanoTime()));
             return true;
         }
 
@@ -85,7 +88,7 @@ public final class RawConnection implements AutoCloseable {
         public void closed(PacketConnection connection, Optional<TransportException> cause) {
             cause.ifPresent(opened::completeExceptionally);
             closed.complete(connection.loop().nanoTime());
-            packets.add(Optional.empty());
+            packets.add(new Arrival(Optional.empty(), System.nanoTime()));
         }
     }
 
@@ -226,11 +229,11 @@ public final class RawConnection implements AutoCloseable {
         if (!putBack.isEmpty()) {
             return putBack.pop();
         }
-        Optional<Packet> packet = events.packets.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
-        if (packet == null) {
+        Arrival arrival = events.packets.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        if (arrival == null) {
             throw Finding.failure(symptom, reason + " within " + patience.toMillis() + " ms");
         }
-        return packet.orElseThrow(() -> Finding.failure(CLOSED, reason + ": the connection was closed"));
+        return arrival.packet().orElseThrow(() -> Finding.failure(CLOSED, reason + ": the connection was closed"));
     }
 
     /**
@@ -253,15 +256,16 @@ public final class RawConnection implements AutoCloseable {
     public boolean closesBefore(long deadline) throws InterruptedException {
         long end = deadline;
         while (true) {
-            Optional<Packet> next = events.packets.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (next == null || next.isEmpty()) {
+            Arrival next = events.packets.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null || next.packet().isEmpty()) {
                 return next != null;
             }
-            if (next.get() instanceof ConnAck connAck && !connAck.reasonCode().isError()) {
+            Packet packet = next.packet().get();
+            if (packet instanceof ConnAck connAck && !connAck.reasonCode().isError()) {
                 return false;
             }
-            if (next.get().type() == PacketType.PINGRESP) {
-                end = Math.min(deadline, System.nanoTime() + SOON.toNanos());
+            if (packet.type() == PacketType.PINGRESP) {
+                end = Math.min(deadline, next.time() + SOON.toNanos());
             }
         }
     }
