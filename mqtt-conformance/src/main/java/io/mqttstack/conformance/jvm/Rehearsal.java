@@ -20,7 +20,7 @@ import java.util.function.Function;
  * @param lines what is sent; may be empty
  */
 public record Rehearsal(Function<Path, List<String>> arguments, List<String> lines) {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** Keeps a copy of the lines. */
     public Rehearsal {
@@ -34,9 +34,9 @@ public record Rehearsal(Function<Path, List<String>> arguments, List<String> lin
                 .start();
         CompletableFuture<Void> limit = CompletableFuture.runAsync(
                 process::destroyForcibly, CompletableFuture.delayedExecutor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        Writer input = process.outputWriter(StandardCharsets.UTF_8);
         try (BufferedReader output =
-                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-                Writer input = process.outputWriter(StandardCharsets.UTF_8)) {
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String answer = output.readLine();
             for (String line : lines) {
                 if (answer != null) {

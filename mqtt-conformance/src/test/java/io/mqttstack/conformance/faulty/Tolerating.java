@@ -46,7 +46,7 @@ final class Tolerating implements ByteHandler {
     private int nextLength() {
         int remaining = 0;
         for (int i = 1; i < waiting.length; i++) {
-            remaining |= (waiting[i] & 0x7F) << 7 * (i - 1);
+            remaining |= (waiting[i] & 0x7F) << (7 * (i - 1));
             if ((waiting[i] & 0x80) == 0) {
                 int whole = i + 1 + remaining;
                 return whole <= waiting.length ? whole : 0;
