@@ -3,10 +3,12 @@ package io.mqttstack.bench.sink;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages that the sink sends because somebody subscribed to {@code flood/RUN/COUNT/WINDOW/SIZE}: so many, and never more
- * unacknowledged than the window. One more has the number -1.
+ * unacknowledged than the window. One more has the number -1. A flood goes on with the Packet Identifiers of the one before it
+ * on its connection, whose last messages may still be under way: one that is in use must not be used again [MQTT-2.2.1-4].
  */
 final class Flood {
     /** What a topic begins with whose subscription asks for a flood. */
@@ -22,16 +24,19 @@ final class Flood {
     private final int qos;
     private final ByteBuffer view;
     private long sent;
-    private long acknowledged;
+    private int identifier;
+    private int unacknowledged;
     private boolean over;
 
-    Flood(String topic, int qos, boolean version5) {
+    Flood(String topic, int qos, boolean version5, @Nullable Flood before) {
         String[] parts = topic.split("/", -1);
         long run = Long.parseLong(parts[1]);
         this.count = Long.parseLong(parts[2]);
         this.window = Integer.parseInt(parts[3]);
         int size = Math.max(PAYLOAD_HEAD, Integer.parseInt(parts[4]));
         this.qos = qos;
+        this.identifier = before == null ? 0 : before.identifier;
+        this.unacknowledged = before == null ? 0 : before.unacknowledged;
         byte[] name = topic.getBytes(StandardCharsets.UTF_8);
         int remaining = 2 + name.length + (qos > 0 ? 2 : 0) + (version5 ? 1 : 0) + size;
         ByteBuffer made = ByteBuffer.allocate(remaining + 5).put((byte) (0x30 | (qos << 1)));
@@ -58,13 +63,15 @@ final class Flood {
 
     /** Puts as many messages as may be sent and fit; tells whether there is more to send now. */
     boolean fill(ByteBuffer out) {
-        while (!over && (qos == 0 || sent - acknowledged < window)) {
+        while (!over && (qos == 0 || unacknowledged < window)) {
             if (out.remaining() < packet.length) {
                 return true;
             }
             over = sent == count;
             if (qos > 0) {
-                view.putShort(identifierAt, (short) (sent % 0xFFFF + 1));
+                identifier = identifier % 0xFFFF + 1;
+                unacknowledged++;
+                view.putShort(identifierAt, (short) identifier);
             }
             view.putLong(payloadAt + 8, over ? -1 : sent);
             out.put(packet);
@@ -74,6 +81,6 @@ final class Flood {
     }
 
     void acknowledged() {
-        acknowledged++;
+        unacknowledged--;
     }
 }

@@ -171,7 +171,7 @@ final class SinkConnection {
         put(start);
         put(version5 ? new byte[] {0, (byte) qos} : new byte[] {(byte) qos});
         if (filter.startsWith(Flood.PREFIX)) {
-            flood = new Flood(filter, qos, version5);
+            flood = new Flood(filter, qos, version5, flood);
         }
     }
 
