@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
 final class ClassArchive {
     private static final Logger LOG = System.getLogger("io.mqttstack.conformance");
     private static final int NAME_BYTES = 8;
+    private static final Duration KEPT = Duration.ofDays(1);
 
     /** What a JVM says of archives does not belong to the output of the program. */
     private static final List<String> QUIET = List.of("-Xlog:disable", "-Xlog:all=error:stderr");
@@ -129,9 +132,10 @@ final class ClassArchive {
 
     /** Others may be making the same; who comes first is right. */
     private void make(Making making) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path directory = Files.createTempDirectory(file.toAbsolutePath().getParent(), "making");
+        Path parent = Files.createDirectories(file.toAbsolutePath().getParent());
+        Path directory = Files.createTempDirectory(parent, "making");
         try {
+            sweep(parent, directory);
             for (int index = 0; index < classPath.size(); index++) {
                 if (Files.isDirectory(classPath.get(index))) {
                     Path jar = directory.resolve(index + ".jar");
@@ -144,6 +148,20 @@ final class ClassArchive {
             publish(archive, file);
         } finally {
             delete(directory);
+        }
+    }
+
+    /** Takes away what is a day older than a new neighbour: archives of earlier builds, and what a killed rehearsal left. */
+    private static void sweep(Path parent, Path neighbour) throws IOException {
+        Instant old = Files.getLastModifiedTime(neighbour).toInstant().minus(KEPT);
+        List<Path> all;
+        try (Stream<Path> list = Files.list(parent)) {
+            all = list.toList();
+        }
+        for (Path each : all) {
+            if (Files.getLastModifiedTime(each).toInstant().isBefore(old)) {
+                delete(each);
+            }
         }
     }
 

@@ -10,6 +10,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -101,6 +104,24 @@ class JavaProgramTest {
         assertNotEquals(before, after);
         assertEquals(3, rehearsals());
         assertEquals("ready", output(after).strip());
+    }
+
+    @Test
+    void takesAwayWhatEarlierBuildsLeft() throws Exception {
+        Path kept = Files.createDirectories(build.resolve("jvm"));
+        Path left = Files.createDirectory(kept.resolve("making1")).resolve("0.jar");
+        List<Path> old = List.of(left, kept.resolve("making1"), kept.resolve("old.jsa"));
+        Files.writeString(left, "x");
+        Files.writeString(kept.resolve("old.jsa"), "x");
+        Files.writeString(kept.resolve("new.jsa"), "x");
+        for (Path each : old) {
+            Files.setLastModifiedTime(each, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        }
+        List<String> command = program("0", "-Xmx64m").command(List.of("0"));
+        assertEquals("ready", output(command).strip());
+        assertTrue(old.stream().noneMatch(Files::exists), old::toString);
+        assertTrue(kept(".jsa").contains("new.jsa"));
+        assertEquals(2, kept(".jsa").size());
     }
 
     @Test
