@@ -40,10 +40,9 @@ final class Refusing {
                 open.put(each.getKey(), each.getValue());
             }
         }
-        String faults = String.join(" ", open.keySet());
         Expect.that(
                 open.isEmpty(),
-                "tolerates-" + faults.replace(' ', '-'),
+                "tolerates-" + String.join("-", open.keySet()),
                 "The server had to close, but did not, at packets with these faults: "
                         + String.join(", ", open.keySet()));
     }
