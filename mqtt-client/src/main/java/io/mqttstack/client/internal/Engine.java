@@ -3,9 +3,7 @@ package io.mqttstack.client.internal;
 import io.mqttstack.client.ClientOptions;
 import io.mqttstack.client.ClientRuntime;
 import io.mqttstack.client.ConnectResult;
-import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
-import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.internal.connect.ConnectPackets;
 import io.mqttstack.client.internal.publish.Completions;
 import io.mqttstack.client.internal.publish.OutboundBuffer;
@@ -13,7 +11,6 @@ import io.mqttstack.client.internal.receive.ReadGate;
 import io.mqttstack.client.internal.session.Inbound;
 import io.mqttstack.client.internal.session.Linked;
 import io.mqttstack.client.internal.session.Outbound;
-import io.mqttstack.client.internal.session.SessionEffects;
 import io.mqttstack.client.internal.session.SessionSettings;
 import io.mqttstack.client.internal.session.SessionState;
 import io.mqttstack.client.options.DisconnectOptions;
@@ -21,7 +18,6 @@ import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.PublishView;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PacketType;
-import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
 import io.mqttstack.transport.EventLoop;
@@ -34,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * A session and its connections, owned by one event loop. Callers on any thread give {@link Commands}; after a batch of
  * them, or of packets, the loop lets the session send, and flushes once.
  */
-final class Engine implements SessionEffects {
+final class Engine {
     private static final AtomicIntegerFieldUpdater<Engine> UNAPPLIED =
             AtomicIntegerFieldUpdater.newUpdater(Engine.class, "unapplied");
 
@@ -82,8 +78,8 @@ final class Engine implements SessionEffects {
         this.deliveries = new Deliveries(this, pulls);
         this.publishes = new Publishes(this, buffer, completions);
         this.gate = ReadGate.of(options);
-        this.session = new SessionState(SessionSettings.of(options, options.version()), this, settlements);
         this.connections = new ConnectionLoop(this, runtime.transport(), random);
+        this.session = new Effects(this, gate, SessionSettings.of(options, options.version()), settlements).session();
         this.atLoopEnd = loop.atClose(this::loopEnds);
     }
 
@@ -452,58 +448,5 @@ final class Engine implements SessionEffects {
             asked.stopped(cause);
         }
         deliveries.stopped(cause);
-    }
-
-    // ---- effects of the session
-
-    @Override
-    public void send(Packet packet) {
-        Link link = connections.current();
-        if (link != null) {
-            if (packet instanceof Publish publish) {
-                counters.sent(publish.qos(), publish.payload().length(), publish.duplicate());
-            }
-            link.send(packet);
-        }
-    }
-
-    @Override
-    public void publish(Message message, boolean duplicate, int packetIdentifier) {
-        Link link = connections.current();
-        if (link != null) {
-            counters.sent(message.qos(), message.payload().length(), duplicate);
-            link.publish(message, duplicate, packetIdentifier);
-        }
-    }
-
-    @Override
-    public boolean writable() {
-        Link link = connections.current();
-        return link != null && link.writable();
-    }
-
-    @Override
-    public void deliver(Inbound inbound) {
-        Message message = inbound.message();
-        if (gate.admit(message.qos(), OutboundBuffer.size(message), session.openDeliveries())) {
-            deliveries.deliver(inbound);
-        } else {
-            deliveries.dropped();
-        }
-    }
-
-    @Override
-    public void done(Inbound inbound) {
-        gate.leave(inbound.message().qos(), OutboundBuffer.size(inbound.message()));
-    }
-
-    @Override
-    public void completed(Outbound outbound, PublishResult result) {
-        publishes.completed(outbound, result);
-    }
-
-    @Override
-    public void failed(Outbound outbound, MqttException failure) {
-        publishes.failed(outbound, failure);
     }
 }
