@@ -276,25 +276,36 @@ final class ConnectionLoop {
         }
         boolean wasConnected = phase == Phase.CONNECTED;
         unlink(cause);
-        Duration life = Duration.ofNanos(engine.now() - acceptedAt);
-        if (wasConnected && Attempts.isSteady(life)) {
+        Duration life = wasConnected ? Duration.ofNanos(engine.now() - acceptedAt) : Duration.ZERO;
+        if (Attempts.isSteady(life)) {
             course.lasted();
         }
-        boolean turns = closing == null && course.turns(cause, from != null && from.hungUp());
-        boolean goesOn = !turns && !wasConnected && course.goesOn(cause);
-        if (turns || goesOn) {
-            if (wasConnected || goesOn) {
-                tellDisconnected(cause, Optional.of(Duration.ZERO));
+        if (!triesAtOnce(cause, wasConnected, from != null && from.hungUp())) {
+            if (wasConnected) {
+                attempts.lived(life);
             }
-            attempt();
-            engine.workDone();
-            return;
+            waitOrStop(cause);
         }
+        engine.workDone();
+    }
+
+    /** Makes another attempt at once where the course has one left: in another version, or with another server. */
+    private boolean triesAtOnce(MqttException cause, boolean wasConnected, boolean hungUp) {
+        boolean turns = closing == null && course.turns(cause, hungUp);
+        boolean goesOn = !turns && !wasConnected && course.goesOn(cause);
+        if (wasConnected ? turns : goesOn) {
+            tellDisconnected(cause, Optional.of(Duration.ZERO));
+        }
+        if (turns || goesOn) {
+            attempt();
+        }
+        return turns || goesOn;
+    }
+
+    /** The attempt has failed, or the connection has: waits as the policy says, or stops where there is no use in it. */
+    private void waitOrStop(MqttException cause) {
         CompletableFuture<ConnectResult> asked = connecting;
         connecting = null;
-        if (wasConnected) {
-            attempts.lived(life);
-        }
         Optional<Duration> retryIn = Optional.empty();
         MqttException reason = cause;
         if (automatic) {
@@ -314,7 +325,6 @@ final class ConnectionLoop {
         if (asked != null) {
             engine.fail(asked, cause);
         }
-        engine.workDone();
     }
 
     private void tellDisconnected(MqttException reason, Optional<Duration> retryIn) {

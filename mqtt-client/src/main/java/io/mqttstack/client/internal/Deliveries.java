@@ -305,40 +305,47 @@ final class Deliveries {
             return;
         }
         ClientSubscription[] meant = meant(matching, inbound);
-        int pulled = 0;
-        for (ClientSubscription each : meant) {
-            pulled += each.mailbox() == null ? 1 : 0;
+        if (meant.length == 0) {
+            handOverUnwanted(inbound);
+        } else {
+            share(inbound, meant);
         }
-        boolean unwanted = meant.length == 0;
-        boolean waits = unwanted && inGrace();
-        Inbox there = inbox;
-        boolean used = there != null && there.isUsed();
-        boolean toInbox = pulls && (pulled > 0 || (unwanted && (waits || used)));
-        if (waits) {
-            watchGrace();
+    }
+
+    /** A share for each mailbox, and one for all the subscriptions of the blocking face. */
+    private void share(Inbound inbound, ClientSubscription[] wanting) {
+        int mailboxes = 0;
+        for (ClientSubscription each : wanting) {
+            mailboxes += each.mailbox() == null ? 0 : 1;
         }
-        int mailboxes = meant.length - pulled;
-        if (mailboxes == 0 && !toInbox) {
-            if (waits) {
-                held.add(inbound);
-            } else {
-                unhandled(inbound);
-            }
-            return;
-        }
-        Arrival[] shares = SharedDelivery.shares(inbound, mailboxes + (toInbox ? 1 : 0));
+        boolean pulled = mailboxes < wanting.length;
+        Arrival[] shares = SharedDelivery.shares(inbound, mailboxes + (pulled ? 1 : 0));
         int next = 0;
-        for (ClientSubscription each : meant) {
+        for (ClientSubscription each : wanting) {
             Mailbox mailbox = each.mailbox();
             if (mailbox != null) {
                 fill(mailbox, shares[next++]);
             }
         }
-        if (toInbox) {
+        if (pulled) {
             inbox().add(shares[next]);
-            if (unwanted) {
-                watchUnclaimed(inbox());
-            }
+        }
+    }
+
+    /** No subscription wants it so far: in the grace time one may come, and whoever takes from the inbox takes all. */
+    private void handOverUnwanted(Inbound inbound) {
+        boolean waits = inGrace();
+        if (waits) {
+            watchGrace();
+        }
+        Inbox there = inbox;
+        if (pulls && (waits || (there != null && there.isUsed()))) {
+            inbox().add(inbound);
+            watchUnclaimed(inbox());
+        } else if (waits) {
+            held.add(inbound);
+        } else {
+            unhandled(inbound);
         }
     }
 

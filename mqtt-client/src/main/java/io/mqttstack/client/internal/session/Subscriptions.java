@@ -5,6 +5,7 @@ import io.mqttstack.client.internal.connect.Refusals;
 import io.mqttstack.client.internal.session.FilterState.Step;
 import io.mqttstack.codec.MqttProtocolException;
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.SubAck;
 import io.mqttstack.codec.packet.Subscribe;
@@ -223,6 +224,7 @@ final class Subscriptions {
         return state.filter.value().length() * 3L + 3;
     }
 
+    /** Sends one request, or ends it where it is too large for the server; false: there is no Packet Identifier for it. */
     private boolean send(boolean subscribes, List<FilterState> states, ServerLimits limits) {
         SubscriptionRequest request = new SubscriptionRequest(subscribes, states);
         int identifier = identifiers.add(request);
@@ -230,58 +232,56 @@ final class Subscriptions {
             return false;
         }
         request.packetIdentifier(identifier);
-        if (subscribes) {
-            List<Subscription> subscriptions = new ArrayList<>(states.size());
-            for (FilterState state : states) {
-                move(state, Step.ASKED);
-                state.known = true;
-                state.request = request;
-                var wanted = state.wanted();
-                subscriptions.add(new Subscription(
-                        state.filter,
-                        wanted.qos(),
-                        wanted.noLocal(),
-                        wanted.retainAsPublished(),
-                        wanted.retainHandling()));
-            }
-            Subscribe packet = new Subscribe(
-                    identifier,
-                    subscriptions,
-                    false,
-                    limits.subscriptionIdentifiers()
-                            ? Subscribe.Properties.builder()
-                                    .subscriptionIdentifier(SubscriptionIdentifiers.of(states.get(0).filter))
-                                    .build()
-                            : Subscribe.Properties.NONE);
-            Optional<String> tooLarge = limits.tooLarge(packet);
-            if (tooLarge.isPresent()) {
-                identifiers.remove(identifier);
-                states.forEach(state -> refused(state, new MqttException(tooLarge.get())));
-                return true;
-            }
-            outstanding++;
-            effects.send(packet);
+        Packet packet = subscribes ? subscribe(request, limits) : unsubscribe(request);
+        Optional<String> tooLarge = limits.tooLarge(packet);
+        if (tooLarge.isPresent()) {
+            identifiers.remove(identifier);
+            states.forEach(state -> cannotBeSent(subscribes, state, new MqttException(tooLarge.get())));
         } else {
-            List<TopicFilter> names = new ArrayList<>(states.size());
-            for (FilterState state : states) {
-                move(state, Step.LEAVING);
-                state.request = request;
-                names.add(state.filter);
-            }
-            Unsubscribe packet = new Unsubscribe(identifier, names);
-            Optional<String> tooLarge = limits.tooLarge(packet);
-            if (tooLarge.isPresent()) {
-                identifiers.remove(identifier);
-                states.forEach(state -> {
-                    forget(state);
-                    state.left(new MqttException(tooLarge.get()));
-                });
-                return true;
-            }
             outstanding++;
             effects.send(packet);
         }
         return true;
+    }
+
+    private Subscribe subscribe(SubscriptionRequest request, ServerLimits limits) {
+        List<Subscription> subscriptions = new ArrayList<>(request.filters.size());
+        for (FilterState state : request.filters) {
+            move(state, Step.ASKED);
+            state.known = true;
+            state.request = request;
+            var wanted = state.wanted();
+            subscriptions.add(new Subscription(
+                    state.filter, wanted.qos(), wanted.noLocal(), wanted.retainAsPublished(), wanted.retainHandling()));
+        }
+        return new Subscribe(
+                request.packetIdentifier(),
+                subscriptions,
+                false,
+                limits.subscriptionIdentifiers()
+                        ? Subscribe.Properties.builder()
+                                .subscriptionIdentifier(SubscriptionIdentifiers.of(request.filters.get(0).filter))
+                                .build()
+                        : Subscribe.Properties.NONE);
+    }
+
+    private Unsubscribe unsubscribe(SubscriptionRequest request) {
+        List<TopicFilter> names = new ArrayList<>(request.filters.size());
+        for (FilterState state : request.filters) {
+            move(state, Step.LEAVING);
+            state.request = request;
+            names.add(state.filter);
+        }
+        return new Unsubscribe(request.packetIdentifier(), names);
+    }
+
+    private void cannotBeSent(boolean subscribes, FilterState state, MqttException failure) {
+        if (subscribes) {
+            refused(state, failure);
+        } else {
+            forget(state);
+            state.left(failure);
+        }
     }
 
     private void refused(FilterState state, MqttException failure) {
