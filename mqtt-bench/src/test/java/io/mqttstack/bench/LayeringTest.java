@@ -48,6 +48,7 @@ class LayeringTest {
     private static final String BENCH = "io.mqttstack.bench..";
     private static final String PEER = "io.mqttstack.bench.peer..";
     private static final String SESSION = "io.mqttstack.client.internal.session..";
+    private static final String HANDOVER = "io.mqttstack.client.internal.handover..";
 
     @ArchTest
     static final ArchRule importsPointDown = layeredArchitecture()
@@ -154,7 +155,7 @@ class LayeringTest {
     @ArchTest
     static final ArchRule sessionsDoNoInputOrOutput = noClasses()
             .that()
-            .resideInAPackage(SESSION)
+            .resideInAnyPackage(SESSION, HANDOVER)
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                             "java.io..",
@@ -171,7 +172,15 @@ class LayeringTest {
 
     @ArchTest
     static final ArchRule sessionsAreToldTheTime =
-            noClasses().that().resideInAPackage(SESSION).should().accessTargetWhere(readsTheClock());
+            noClasses().that().resideInAnyPackage(SESSION, HANDOVER).should().accessTargetWhere(readsTheClock());
+
+    @ArchTest
+    static final ArchRule handingOverKnowsNothingOfMqtt = noClasses()
+            .that()
+            .resideInAPackage(HANDOVER)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(CODEC, TRANSPORT, CLIENT)
+                    .and(DescribedPredicate.not(resideInAPackage(HANDOVER))));
 
     @ArchTest
     static final ArchRule librariesDoNotPrint = noClasses()

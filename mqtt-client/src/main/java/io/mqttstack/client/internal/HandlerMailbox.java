@@ -2,8 +2,8 @@ package io.mqttstack.client.internal;
 
 import io.mqttstack.client.AckMode;
 import io.mqttstack.client.Delivery;
+import io.mqttstack.client.internal.handover.Chain;
 import io.mqttstack.client.internal.session.Arrival;
-import io.mqttstack.client.internal.session.Chain;
 import java.util.function.Consumer;
 
 /** Deliveries for a handler, which takes whatever comes. */

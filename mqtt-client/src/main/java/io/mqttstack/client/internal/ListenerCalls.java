@@ -1,9 +1,9 @@
 package io.mqttstack.client.internal;
 
 import io.mqttstack.client.ClientListener;
+import io.mqttstack.client.internal.handover.InTurn;
+import io.mqttstack.client.internal.handover.Linked;
 import io.mqttstack.client.internal.publish.Completions;
-import io.mqttstack.client.internal.publish.InTurn;
-import io.mqttstack.client.internal.session.Linked;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;

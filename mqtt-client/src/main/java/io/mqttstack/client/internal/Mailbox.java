@@ -2,8 +2,8 @@ package io.mqttstack.client.internal;
 
 import io.mqttstack.client.Delivery;
 import io.mqttstack.client.MqttException;
+import io.mqttstack.client.internal.handover.Chain;
 import io.mqttstack.client.internal.session.Arrival;
-import io.mqttstack.client.internal.session.Chain;
 import io.mqttstack.codec.packet.QoS;
 import java.util.List;
 import java.util.Objects;

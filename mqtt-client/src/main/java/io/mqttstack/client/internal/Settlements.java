@@ -1,9 +1,9 @@
 package io.mqttstack.client.internal;
 
-import io.mqttstack.client.internal.session.Chain;
-import io.mqttstack.client.internal.session.HandoverQueue;
+import io.mqttstack.client.internal.handover.Chain;
+import io.mqttstack.client.internal.handover.HandoverQueue;
+import io.mqttstack.client.internal.handover.Linked;
 import io.mqttstack.client.internal.session.Inbound;
-import io.mqttstack.client.internal.session.Linked;
 import io.mqttstack.transport.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;

@@ -2,8 +2,9 @@ package io.mqttstack.client.internal.publish;
 
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
-import io.mqttstack.client.internal.session.Chain;
-import io.mqttstack.client.internal.session.Linked;
+import io.mqttstack.client.internal.handover.Chain;
+import io.mqttstack.client.internal.handover.InTurn;
+import io.mqttstack.client.internal.handover.Linked;
 import io.mqttstack.client.internal.session.Outbound;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,8 +1,8 @@
 package io.mqttstack.client.internal.receive;
 
+import io.mqttstack.client.internal.handover.Chain;
+import io.mqttstack.client.internal.handover.Linked;
 import io.mqttstack.client.internal.session.Arrival;
-import io.mqttstack.client.internal.session.Chain;
-import io.mqttstack.client.internal.session.Linked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;

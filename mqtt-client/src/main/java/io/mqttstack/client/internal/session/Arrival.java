@@ -1,8 +1,9 @@
 package io.mqttstack.client.internal.session;
 
 import io.mqttstack.client.Delivery;
+import io.mqttstack.client.internal.handover.Linked;
 
-/** A delivery that can wait in a {@link Chain}: a received message, or the share that one subscription has in it. */
+/** A delivery that can wait in a {@link io.mqttstack.client.internal.handover.Chain}: a received message, or the share that one subscription has in it. */
 public abstract class Arrival extends Linked implements Delivery {
 
     /** Makes one that waits nowhere. */

@@ -1,4 +1,4 @@
-package io.mqttstack.client.internal.session;
+package io.mqttstack.client.internal.handover;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

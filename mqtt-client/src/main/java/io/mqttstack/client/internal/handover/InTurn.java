@@ -1,8 +1,5 @@
-package io.mqttstack.client.internal.publish;
+package io.mqttstack.client.internal.handover;
 
-import io.mqttstack.client.internal.session.Chain;
-import io.mqttstack.client.internal.session.HandoverQueue;
-import io.mqttstack.client.internal.session.Linked;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**

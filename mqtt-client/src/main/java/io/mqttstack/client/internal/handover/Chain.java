@@ -1,4 +1,4 @@
-package io.mqttstack.client.internal.session;
+package io.mqttstack.client.internal.handover;
 
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
