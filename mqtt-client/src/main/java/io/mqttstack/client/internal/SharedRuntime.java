@@ -22,7 +22,8 @@ public final class SharedRuntime {
     private int users;
     private @Nullable ClientRuntime runtime;
 
-    private SharedRuntime() {}
+    /** For no other use than {@link #SHARED}, and to be tested. */
+    SharedRuntime() {}
 
     /** Takes part; pairs with {@link #release()}. */
     static ClientRuntime acquire() {
@@ -34,7 +35,7 @@ public final class SharedRuntime {
         SHARED.leave();
     }
 
-    private synchronized ClientRuntime join() {
+    synchronized ClientRuntime join() {
         ClientRuntime current = runtime;
         if (current == null) {
             current = new ClientRuntime(
@@ -47,7 +48,7 @@ public final class SharedRuntime {
         return current;
     }
 
-    private void leave() {
+    void leave() {
         ClientRuntime closing = null;
         synchronized (this) {
             if (--users == 0) {

@@ -33,7 +33,11 @@ class ContractTest {
 
     @Test
     void namesOnlyTestsThatExist() throws IOException {
-        Map<String, Path> sources = sources(Path.of("src/test/java"), Path.of("../mqtt-conformance/src/test/java"));
+        Map<String, Path> sources = sources(
+                Path.of("src/test/java"),
+                Path.of("../mqtt-conformance/src/test/java"),
+                Path.of("../mqtt-transport/src/test/java"),
+                Path.of("../mqtt-codec/src/test/java"));
         List<String> missing = new ArrayList<>();
         List<MatchResult> names = NAME.matcher(Files.readString(Path.of("../docs/client-contract.md")))
                 .results()

@@ -7,9 +7,11 @@ import io.mqttstack.client.AckMode;
 import io.mqttstack.client.AsyncMqttClient;
 import io.mqttstack.client.ClientRuntime;
 import io.mqttstack.client.Message;
+import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.ScriptedServer;
 import io.mqttstack.client.Subscribe;
 import io.mqttstack.client.spi.ClientMetrics;
+import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.packet.PubAck;
 import io.mqttstack.codec.packet.QoS;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** How often the executor and the network are troubled, with an executor whose tasks run when a test says so. */
@@ -121,6 +124,23 @@ class BatchTest extends EngineFixture {
         stuck.run();
         runAll();
         assertEquals(List.of(1, 2, 3), acknowledged());
+    }
+
+    @Test
+    void completesTheStagesOfAReadByOneTask() {
+        AsyncMqttClient client = connected();
+        server.script = (peer, packet) -> packet.type() == PacketType.PUBLISH;
+        List<CompletionStage<PublishResult>> stages = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            stages.add(client.publish(message("t", QoS.AT_LEAST_ONCE)));
+        }
+        transport.runReady();
+        server.latest().send(new PubAck(1), new PubAck(2), new PubAck(3));
+        transport.runReady();
+        assertEquals(1, tasks.size());
+        tasks.remove().run();
+        assertTrue(tasks.isEmpty());
+        assertTrue(stages.stream().allMatch(each -> each.toCompletableFuture().isDone()));
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +121,30 @@ class ConnectTest extends EngineFixture {
         refusal(ConnectReasonCode.PACKET_TOO_LARGE, MqttException.class);
     }
 
+    /** By the bytes: the return codes that were before Reason Codes. */
+    @ParameterizedTest
+    @EnumSource(names = {"V3_1", "V3_1_1"})
+    void mapsEachReturnCodeOf3ToItsException(ProtocolVersion version) {
+        List<Class<? extends MqttException>> types = List.of(
+                BadVersionException.class,
+                BadIdentifierException.class,
+                ServerUnavailableException.class,
+                BadCredentialsException.class,
+                NotAuthorizedException.class);
+        for (int code = 1; code <= types.size(); code++) {
+            Endpoint refusing = Endpoint.memory("refuses-with-" + code);
+            byte[] connAck = {0x20, 2, 0, (byte) code};
+            transport.listen(refusing, ConnectOptions.DEFAULT, connection -> new Greeter(connAck));
+            AsyncMqttClient client = AsyncMqttClient.create(ClientOptions.builder(refusing, "client")
+                    .version(version)
+                    .runtime(new ClientRuntime(transport, Runnable::run, () -> 0.5))
+                    .build());
+            MqttException failure = failure(client.connect(), MqttException.class);
+            assertEquals(types.get(code - 1), failure.getClass());
+            assertTrue(failure.packet().orElseThrow() instanceof ConnAck);
+        }
+    }
+
     private void refusal(ConnectReasonCode code, Class<? extends MqttException> type) {
         server.onConnect = connect -> new ConnAck(false, code, ConnAck.Properties.NONE);
         MqttException failure = failure(AsyncMqttClient.create(options.build()).connect(), type);
@@ -130,7 +155,8 @@ class ConnectTest extends EngineFixture {
     @Test
     void saysThatAServerIsNotMqtt() {
         Endpoint other = Endpoint.memory("http");
-        transport.listen(other, ConnectOptions.DEFAULT, connection -> new Greeter("HTTP/1.1 400 Bad Request\r\n\r\n"));
+        byte[] greeting = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        transport.listen(other, ConnectOptions.DEFAULT, connection -> new Greeter(greeting));
         AsyncMqttClient client = AsyncMqttClient.create(ClientOptions.builder(other, "client")
                 .runtime(new ClientRuntime(transport, Runnable::run, () -> 0.5))
                 .build());
@@ -149,6 +175,29 @@ class ConnectTest extends EngineFixture {
         transport.runReady();
         assertTrue(server.latest().isClosed());
         assertEquals(1, server.count(PacketType.DISCONNECT));
+    }
+
+    @Test
+    void neverAsksForANewSessionUnlessItsOptionsDo() {
+        server.sessionPresent(true);
+        AsyncMqttClient client =
+                AsyncMqttClient.create(options.session(SessionOptions.kept()).build());
+        for (int i = 0; i < 3; i++) {
+            failure(client.connect(), MqttException.class);
+        }
+        transport.advance(Duration.ofHours(1));
+        assertEquals(
+                List.of(false, false, false),
+                server.received(Connect.class).stream().map(Connect::cleanStart).toList());
+    }
+
+    @Test
+    void announcesItsBounds() {
+        now(AsyncMqttClient.create(options.build()).connect());
+        Connect.Properties announced = server.received(Connect.class).get(0).properties();
+        assertEquals(1_024, announced.receiveMaximum());
+        assertEquals(OptionalLong.of(16 << 20), announced.maximumPacketSize());
+        assertEquals(16, announced.topicAliasMaximum());
     }
 
     @Test
@@ -202,11 +251,11 @@ class ConnectTest extends EngineFixture {
         assertEquals(1, server.count(PacketType.PINGREQ), "[MQTT-3.1.2-21]");
     }
 
-    /** Speaks first, and something else. */
-    private record Greeter(String text) implements ByteHandler {
+    /** Speaks first, whatever it is asked. */
+    private record Greeter(byte[] words) implements ByteHandler {
         @Override
         public void opened(ByteConnection connection) {
-            connection.output(text.length()).put(text.getBytes(StandardCharsets.US_ASCII));
+            connection.output(words.length).put(words);
             connection.flush();
         }
 

@@ -19,6 +19,7 @@ import io.mqttstack.codec.reason.ReleaseReasonCode;
 import io.mqttstack.codec.statements.Shows;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,27 @@ class InboundTest {
         fixture.receive(2, QoS.AT_LEAST_ONCE, false);
         fixture.acknowledge(fixture.delivered.get(1));
         assertEquals(List.of(new PubAck(2)), fixture.taken());
+    }
+
+    @Test
+    void isAcknowledgedOnceHoweverOftenAndOnHoweverManyThreads() throws InterruptedException {
+        SessionFixture fixture = SessionFixture.of(ProtocolVersion.V5_0, true);
+        fixture.connect(false);
+        fixture.receive(1, QoS.AT_LEAST_ONCE, false);
+        Inbound inbound = fixture.delivered.get(0);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            threads.add(new Thread(
+                    i % 2 == 0 ? inbound::acknowledge : () -> inbound.reject(PublishReasonCode.NOT_AUTHORIZED)));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        inbound.acknowledge();
+        assertEquals(List.of(inbound), fixture.settled);
+        fixture.session.settle(inbound);
+        assertEquals(1, fixture.taken().size());
     }
 
     @Test

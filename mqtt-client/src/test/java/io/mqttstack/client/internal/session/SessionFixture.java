@@ -20,13 +20,14 @@ import io.mqttstack.codec.value.TopicName;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A session whose effects are lists, and a clock that a test sets. */
 final class SessionFixture implements SessionEffects {
     final List<Packet> sent = new ArrayList<>();
     final List<Inbound> delivered = new ArrayList<>();
-    final List<Inbound> settled = new ArrayList<>();
+    final List<Inbound> settled = new CopyOnWriteArrayList<>();
     final List<Inbound> done = new ArrayList<>();
     final SessionState session;
     boolean writable = true;
