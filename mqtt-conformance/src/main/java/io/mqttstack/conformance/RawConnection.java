@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /**
  * A connection that sends the packets it is told to, and nothing else: no keep alive, no acknowledgements, no
@@ -195,25 +196,62 @@ public final class RawConnection implements AutoCloseable {
     /**
      * Takes messages up to one that marks the end, and acknowledges those of QoS 1.
      *
-     * @param topic the topic of the last message
-     * @return the packets before it, as they came
+     * @param end the topic of the last message
+     * @return the other packets, as they came
      * @throws Finding with symptom {@code not-delivered}
      * @throws InterruptedException if the time for the case is over
      */
-    public List<Publish> receiveUntil(String topic) throws InterruptedException {
-        List<Publish> before = new ArrayList<>();
-        while (true) {
-            Packet packet = next("not-delivered", "A message that was due did not come");
-            if (packet instanceof Publish publish) {
+    public List<Publish> receiveUntil(String end) throws InterruptedException {
+        return receiveUntil(end, came -> true);
+    }
+
+    /**
+     * Takes messages until one that marks the end and so many others have come, and acknowledges those of QoS 1.
+     *
+     * @param end the topic of the last message
+     * @param due how many others are waited for
+     * @return the other packets, as they came; fewer: no more came in time
+     * @throws Finding with symptom {@code not-delivered} if the last message did not come
+     * @throws InterruptedException if the time for the case is over
+     */
+    public List<Publish> receiveUntil(String end, int due) throws InterruptedException {
+        return receiveUntil(end, came -> came.size() >= due);
+    }
+
+    /**
+     * Takes messages until one that marks the end has come and the others are whole, and acknowledges those of QoS 1. A
+     * broker keeps the order of a topic only: the last message may overtake one of another subscription.
+     *
+     * @param end the topic of the last message
+     * @param whole tells whether all that is due is there
+     * @return the other packets, as they came; not whole: no more came in time
+     * @throws Finding with symptom {@code not-delivered} if the last message did not come
+     * @throws InterruptedException if the time for the case is over
+     */
+    public List<Publish> receiveUntil(String end, Predicate<List<Publish>> whole) throws InterruptedException {
+        String reason = "A message that was due did not come";
+        List<Publish> came = new ArrayList<>();
+        boolean ended = false;
+        while (!ended || !whole.test(came)) {
+            Optional<Packet> packet = poll(reason);
+            if (packet.isEmpty()) {
+                if (ended) {
+                    return came;
+                }
+                throw late("not-delivered", reason);
+            }
+            if (packet.get() instanceof Publish publish) {
                 if (publish.qos() == QoS.AT_LEAST_ONCE) {
                     send(new PubAck(publish.packetIdentifier()));
                 }
-                if (publish.topic().value().equals(topic)) {
-                    return before;
+                if (publish.topic().value().equals(end)) {
+                    ended = true;
+                } else {
+                    came.add(publish);
                 }
-                before.add(publish);
             }
         }
+        return came;
     }
 
     /**
@@ -226,14 +264,26 @@ public final class RawConnection implements AutoCloseable {
      * @throws InterruptedException if the time for the case is over
      */
     public Packet next(String symptom, String reason) throws InterruptedException {
+        return poll(reason).orElseThrow(() -> late(symptom, reason));
+    }
+
+    private Finding late(String symptom, String reason) {
+        return Finding.failure(symptom, reason + " within " + patience.toMillis() + " ms");
+    }
+
+    /** The next packet; empty: none came in time. */
+    private Optional<Packet> poll(String reason) throws InterruptedException {
         if (!putBack.isEmpty()) {
-            return putBack.pop();
+            return Optional.of(putBack.pop());
         }
         Arrival arrival = events.packets.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
         if (arrival == null) {
-            throw Finding.failure(symptom, reason + " within " + patience.toMillis() + " ms");
+            return Optional.empty();
         }
-        return arrival.packet().orElseThrow(() -> Finding.failure(CLOSED, reason + ": the connection was closed"));
+        if (arrival.packet().isEmpty()) {
+            throw Finding.failure(CLOSED, reason + ": the connection was closed");
+        }
+        return arrival.packet();
     }
 
     /**

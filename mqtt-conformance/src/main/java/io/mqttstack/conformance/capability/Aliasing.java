@@ -43,7 +43,7 @@ final class Aliasing {
             }
         }
         List<String> came = new ArrayList<>();
-        for (Publish each : untilEnd(trial, subscriber)) {
+        for (Publish each : untilEnd(trial, subscriber, sent.size())) {
             String payload = each.payload().utf8();
             Expect.that(
                     each.topic().value().equals(aliased(trial, payload)),
@@ -88,10 +88,10 @@ final class Aliasing {
         return subscriber;
     }
 
-    private static List<Publish> untilEnd(Trial trial, RawConnection subscriber) throws InterruptedException {
+    private static List<Publish> untilEnd(Trial trial, RawConnection subscriber, int due) throws InterruptedException {
         String end = trial.topic("end");
         trial.connected("last").publish(Expect.of(end, "end", QoS.AT_LEAST_ONCE));
-        return subscriber.receiveUntil(end);
+        return subscriber.receiveUntil(end, due);
     }
 
     /** An alias that is 0, one above the maximum, and one that stands for nothing. */

@@ -1,6 +1,7 @@
 package io.mqttstack.conformance.cli;
 
 import io.mqttstack.conformance.BrokerCase;
+import io.mqttstack.conformance.Case;
 import io.mqttstack.conformance.Outcome;
 import io.mqttstack.conformance.rule.ClientCase;
 import java.util.List;
@@ -28,6 +29,29 @@ record Choice(
         brokerCases = List.copyOf(brokerCases);
         clients = List.copyOf(clients);
         clientCases = List.copyOf(clientCases);
+    }
+
+    /** The same for one of the subjects and one of its cases. */
+    Choice only(String subject, Case testCase) {
+        return testCase instanceof BrokerCase
+                ? new Choice(
+                        List.of(subject),
+                        one(brokerCases, testCase),
+                        absentBrokers,
+                        List.of(),
+                        List.of(),
+                        absentClients)
+                : new Choice(
+                        List.of(),
+                        List.of(),
+                        absentBrokers,
+                        List.of(subject),
+                        one(clientCases, testCase),
+                        absentClients);
+    }
+
+    private static <C extends Case> List<C> one(List<C> cases, Case testCase) {
+        return cases.stream().filter(testCase::equals).toList();
     }
 
     /** How many verdicts there will be. */

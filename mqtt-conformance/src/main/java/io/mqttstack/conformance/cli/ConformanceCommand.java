@@ -2,7 +2,9 @@ package io.mqttstack.conformance.cli;
 
 import io.mqttstack.conformance.Case;
 import io.mqttstack.conformance.Matrix;
+import io.mqttstack.conformance.Outcome;
 import io.mqttstack.conformance.SubjectResult;
+import io.mqttstack.conformance.Verdict;
 import io.mqttstack.conformance.broker.Brokers;
 import io.mqttstack.conformance.report.ConformancePage;
 import io.mqttstack.conformance.report.ConsoleReport;
@@ -76,6 +78,15 @@ final class ConformanceCommand implements Callable<Integer> {
     private int repeat = 1;
 
     @Option(
+            names = "--confirm",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Put a subject N times again to a case whose verdict is not the expected one, and let it count as"
+                            + " a failure unless it is as expected every time then. Each such case is named.")
+    private int confirm;
+
+    @Option(
             names = "--report",
             paramLabel = "DIR",
             description =
@@ -120,6 +131,13 @@ final class ConformanceCommand implements Callable<Integer> {
         if (repeat < 1) {
             throw new ParameterException(spec.commandLine(), "--repeat takes 1 or more, not " + repeat);
         }
+        if (confirm < 0) {
+            throw new ParameterException(spec.commandLine(), "--confirm takes 0 or more, not " + confirm);
+        }
+        if (confirm > 0 && failFast) {
+            throw new ParameterException(
+                    spec.commandLine(), "--confirm and --fail-fast exclude each other: leave one of them out");
+        }
         Demands demands = new Demands(new Expected(surroundings.home()), strict);
         if (!from.isEmpty()) {
             Parts parts = Parts.read(
@@ -161,7 +179,36 @@ final class ConformanceCommand implements Callable<Integer> {
         }
         progress.clear();
         Rounds all = new Rounds(rounds);
-        return conclude(all.worst(), all.flaky(), demands, provenance);
+        return conclude(confirmed(run, all.worst(), demands), all.flaky(), demands, provenance);
+    }
+
+    private Matrix confirmed(Run run, Matrix found, Demands demands) throws IOException, InterruptedException {
+        List<SubjectResult> columns = new ArrayList<>();
+        for (SubjectResult each : found.columns()) {
+            SecondOpinion<Verdict> opinion = new SecondOpinion<>(confirm, new Unexpected(demands, each.subject(), run));
+            columns.add(
+                    new SubjectResult(each.subject(), each.started(), each.duration(), opinion.of(each.verdicts())));
+            opinion.overruled().forEach(spec.commandLine().getOut()::println);
+        }
+        return new Matrix(found.cases(), columns);
+    }
+
+    /** What was not decided, or not run, is not confirmed by that either. */
+    private record Unexpected(Demands demands, String subject, Run run) implements SecondOpinion.Asked<Verdict> {
+        @Override
+        public boolean fails(Verdict found) throws IOException {
+            return found.outcome() == Outcome.ERROR || demands.fails(subject, found);
+        }
+
+        @Override
+        public Verdict again(Verdict found) throws InterruptedException {
+            return run.again(subject, found.testCase());
+        }
+
+        @Override
+        public String describe(Verdict found) {
+            return subject + " " + found.testCase().id() + ": " + found.outcome() + " " + found.reason();
+        }
     }
 
     private int conclude(Matrix matrix, List<String> flaky, Demands demands, Provenance provenance) throws IOException {

@@ -66,6 +66,15 @@ final class InteropCommand implements Callable<Integer> {
     @Option(names = "--case", split = ",", paramLabel = "ID", description = "Cases to run, such as qos-1.")
     private List<String> ids = new ArrayList<>();
 
+    @Option(
+            names = "--confirm",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Run a case again N times when its verdict is not the expected one, and let it count as a failure"
+                            + " unless it is as expected every time then.")
+    private int confirm;
+
     @Option(names = "--accept", description = "Make what is found the committed verdicts.")
     private boolean accept;
 
@@ -98,7 +107,7 @@ final class InteropCommand implements Callable<Integer> {
             List<ClientUnderTest> chosen = clients(workshop.clients());
             Brokers available = surroundings.brokers();
             for (String name : brokers.contains(ALL) ? available.names() : brokers) {
-                for (List<InteropResult> results : with(workshop, available, name, chosen)) {
+                for (List<InteropResult> results : with(workshop, available, name, chosen, expectations)) {
                     String client = results.get(0).client();
                     if (accept) {
                         expectations.accept(client, results);
@@ -143,8 +152,8 @@ final class InteropCommand implements Callable<Integer> {
     }
 
     private List<List<InteropResult>> with(
-            Workshop workshop, Brokers available, String name, List<ClientUnderTest> chosen)
-            throws InterruptedException {
+            Workshop workshop, Brokers available, String name, List<ClientUnderTest> chosen, Expectations expectations)
+            throws IOException, InterruptedException {
         if (!available.names().contains(name)) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -161,14 +170,37 @@ final class InteropCommand implements Callable<Integer> {
             broker.start();
             Subject subject = Subject.of(broker);
             for (ClientUnderTest client : chosen) {
-                List<InteropResult> results = new InteropRun(surroundings.random(), PATIENCE)
-                        .run(client, subject, EnumSet.allOf(ProtocolVersion.class), cases(), this::done);
+                InteropRun run = new InteropRun(surroundings.random(), PATIENCE);
+                List<InteropResult> results =
+                        run.run(client, subject, EnumSet.allOf(ProtocolVersion.class), cases(), this::done);
                 if (!results.isEmpty()) {
-                    all.add(results);
+                    SecondOpinion<InteropResult> opinion =
+                            new SecondOpinion<>(confirm, new Unexpected(expectations, run, client, subject));
+                    all.add(opinion.of(results));
+                    opinion.overruled().forEach(spec.commandLine().getOut()::println);
                 }
             }
         }
         return all;
+    }
+
+    private record Unexpected(Expectations expectations, InteropRun run, ClientUnderTest client, Subject broker)
+            implements SecondOpinion.Asked<InteropResult> {
+        @Override
+        public boolean fails(InteropResult found) throws IOException {
+            return !expectations.drift(found.client(), List.of(found)).isEmpty();
+        }
+
+        @Override
+        public InteropResult again(InteropResult found) throws InterruptedException {
+            return run.again(client, broker, found);
+        }
+
+        @Override
+        public String describe(InteropResult found) {
+            return found.client() + " " + found.broker() + " " + found.testCase() + ": " + found.verdict() + " "
+                    + found.reason();
+        }
     }
 
     private List<InteropCase> cases() {

@@ -68,6 +68,16 @@ final class Run {
         return new Matrix(cases, columns);
     }
 
+    /** {@return the verdict of one subject, put to one case alone} */
+    Verdict again(String subject, Case testCase) throws InterruptedException {
+        return new Run(workshop, brokers, choice.only(subject, testCase), progress, Optional.empty())
+                .once()
+                .columns()
+                .get(0)
+                .verdicts()
+                .get(0);
+    }
+
     private static void add(Matrix matrix, List<Case> cases, List<SubjectResult> columns) {
         cases.addAll(matrix.cases());
         columns.addAll(matrix.columns());

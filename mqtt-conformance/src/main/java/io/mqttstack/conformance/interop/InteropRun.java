@@ -1,6 +1,7 @@
 package io.mqttstack.conformance.interop;
 
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.conformance.Case;
 import io.mqttstack.conformance.Finding;
 import io.mqttstack.conformance.Outcome;
 import io.mqttstack.conformance.Subject;
@@ -64,9 +65,34 @@ public final class InteropRun {
         return results;
     }
 
+    /**
+     * Runs one case again.
+     *
+     * @param client the client
+     * @param broker the broker, which runs
+     * @param former what came of the case before
+     * @return what comes of it now
+     * @throws InterruptedException if interrupted
+     */
+    public InteropResult again(ClientUnderTest client, Subject broker, InteropResult former)
+            throws InterruptedException {
+        for (ProtocolVersion version : ProtocolVersion.values()) {
+            for (InteropCase each : InteropCases.all()) {
+                if (former.testCase().equals(id(version, each))) {
+                    return run(client, broker, version, each);
+                }
+            }
+        }
+        throw new IllegalArgumentException("There is no case " + former.testCase());
+    }
+
+    private static String id(ProtocolVersion version, InteropCase each) {
+        return Case.number(version) + "/" + each.id();
+    }
+
     private InteropResult run(ClientUnderTest client, Subject broker, ProtocolVersion version, InteropCase each)
             throws InterruptedException {
-        String id = number(version) + "/" + each.id();
+        String id = id(version, each);
         try (Pairing pairing = new Pairing(client, broker, version, tag(), patience)) {
             each.check().run(pairing);
             return new InteropResult(client.name(), broker.name(), id, Outcome.PASS, "", "");
@@ -77,14 +103,6 @@ public final class InteropRun {
             String reason = String.valueOf(e.getMessage());
             return new InteropResult(client.name(), broker.name(), id, Outcome.ERROR, "", reason);
         }
-    }
-
-    private static String number(ProtocolVersion version) {
-        return switch (version) {
-            case V3_1 -> "3.1";
-            case V3_1_1 -> "3.1.1";
-            case V5_0 -> "5.0";
-        };
     }
 
     private String tag() {

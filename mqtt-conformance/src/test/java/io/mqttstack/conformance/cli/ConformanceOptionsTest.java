@@ -140,6 +140,27 @@ class ConformanceOptionsTest {
     }
 
     @Test
+    void confirmOverrulesWhatChanceBroughtAndNamesIt() {
+        try (FaultyBroker broker = new FaultyBroker(Fault.NEVER_ERASE_RETAINED)) {
+            int status = terminal.askAnd(
+                    broker::mend, broker, "--version", "5", "--case", "retained,will", "--confirm", "2");
+            assertEquals(0, status, terminal.out::toString);
+            printed("by chance: " + Terminal.url(broker) + " 5.0/retained: FAIL not-erased: ");
+        }
+        printed("; as expected 2 times after that");
+        assertEquals(3, terminal.err.toString().lines().count(), terminal.err::toString);
+    }
+
+    @Test
+    void confirmLetsAFailureStandThatShowsAgain() {
+        try (FaultyBroker broker = new FaultyBroker(Fault.NEVER_ERASE_RETAINED)) {
+            assertEquals(1, terminal.ask(broker, "--version", "5", "--case", "retained,will", "--confirm", "2"));
+        }
+        assertFalse(terminal.out.toString().contains("by chance"), terminal.out::toString);
+        printed("not-erased");
+    }
+
+    @Test
     void aBarIsDrawnOnATerminalOnly() {
         try (FaultyBroker broker = new FaultyBroker()) {
             String[] question = {"--version", "5", "--case", "retained,will"};

@@ -18,14 +18,14 @@ class InteropIT {
     @Test
     @Timeout(300)
     void oursDoesWhatIsExpectedOfIt() {
-        run("interop", "--broker", "hivemq,artemis,activemq");
+        run("interop", "--broker", "hivemq,artemis,activemq", "--confirm", "2");
     }
 
     @Test
     @Timeout(600)
     void theOthersDoWhatIsExpectedOfThem() {
-        run("interop", "--client", "peers", "--case", "qos-2,will");
-        run("interop", "--client", "peers", "--broker", "mosquitto", "--case", "qos-2");
+        run("interop", "--client", "peers", "--case", "qos-2,will", "--confirm", "2");
+        run("interop", "--client", "peers", "--broker", "mosquitto", "--case", "qos-2", "--confirm", "2");
     }
 
     private static void run(String... arguments) {

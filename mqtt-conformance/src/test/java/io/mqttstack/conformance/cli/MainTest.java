@@ -84,6 +84,8 @@ class MainTest {
                 "conformance --broker container:unheard",
                 "conformance --repeat 0",
                 "conformance --repeat often",
+                "conformance --confirm -1",
+                "conformance --confirm 2 --fail-fast",
                 "conformance --url http://localhost",
                 "conformance --url mqtt://user:secret@localhost",
                 "conformance --url ::"

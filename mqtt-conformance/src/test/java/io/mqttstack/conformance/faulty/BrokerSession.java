@@ -237,6 +237,11 @@ final class BrokerSession {
                 message.duplicate() && broker.has(Fault.COPY_DUP) && !atMostOnce,
                 atMostOnce ? 0 : 1 + lastIdentifier++ % 0xFFFF,
                 properties(message, identifiers));
+        broker.send(message, () -> startOrQueue(copy));
+    }
+
+    private void startOrQueue(Publish copy) {
+        boolean atMostOnce = copy.qos() == QoS.AT_MOST_ONCE;
         if (online && (atMostOnce || mayStart())) {
             start(copy);
         } else if (!atMostOnce && (online || !broker.has(Fault.NO_QUEUE))) {

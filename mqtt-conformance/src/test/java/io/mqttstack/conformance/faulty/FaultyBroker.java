@@ -53,6 +53,7 @@ public final class FaultyBroker implements AutoCloseable {
     private final Map<String, BrokerSession> sessions = new HashMap<>();
     private final Map<TopicName, Publish> retained = new HashMap<>();
     private final Map<TopicName, Publish> swapped = new HashMap<>();
+    private Duration hesitation = Duration.ZERO;
     private final Map<Carrier, Listener> listeners = new EnumMap<>(Carrier.class);
 
     /**
@@ -140,6 +141,17 @@ public final class FaultyBroker implements AutoCloseable {
     /** Does everything right from now on. */
     public void mend() {
         faults.clear();
+    }
+
+    /**
+     * Lets messages on topics that end with {@code end} overtake all others, as is right where they go to other subscriptions:
+     * a broker keeps the order of a topic only.
+     *
+     * @param byHowMuch how much later the others are on their way
+     */
+    public FaultyBroker letEndsOvertake(Duration byHowMuch) {
+        hesitation = byHowMuch;
+        return this;
     }
 
     boolean has(Fault fault) {
@@ -248,6 +260,15 @@ public final class FaultyBroker implements AutoCloseable {
         Set<String> served = new HashSet<>();
         for (BrokerSession each : List.copyOf(sessions.values())) {
             each.deliver(message, publisher, filter -> has(Fault.IGNORE_SHARES) || served.add(filter));
+        }
+    }
+
+    /** Sends a message to a subscriber, at once or after some hesitation. */
+    void send(Publish message, Runnable sending) {
+        if (hesitation.isZero() || message.topic().value().endsWith("end")) {
+            sending.run();
+        } else {
+            transport.loop().schedule(hesitation, sending);
         }
     }
 
