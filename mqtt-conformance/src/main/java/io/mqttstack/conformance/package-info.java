@@ -1,5 +1,5 @@
 /**
- * Statements, cases and verdicts: what a broker is asked, what came of it, and how that is judged.
+ * Cases and verdicts: what a broker is asked, what came of it, and how that is judged.
  *
  * <pre>
  *   Capability x ProtocolVersion = Case ── Runner ──&gt; Finding ── Judge + DeviationProfile ──&gt; Verdict

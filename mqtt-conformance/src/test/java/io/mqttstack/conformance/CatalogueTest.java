@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.conformance.broker.Brokers;
 import io.mqttstack.conformance.capability.Capabilities;
+import io.mqttstack.conformance.manifest.Statement;
+import io.mqttstack.conformance.manifest.Statements;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.mqttstack.conformance.manifest;
 
-import io.mqttstack.conformance.Statement;
 import java.util.List;
 import java.util.Optional;
 

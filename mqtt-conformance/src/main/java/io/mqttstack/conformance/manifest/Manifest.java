@@ -2,8 +2,6 @@ package io.mqttstack.conformance.manifest;
 
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.conformance.Case;
-import io.mqttstack.conformance.Statement;
-import io.mqttstack.conformance.Statements;
 import io.mqttstack.conformance.Table;
 import io.mqttstack.conformance.capability.Capabilities;
 import io.mqttstack.conformance.section.ClientCases;

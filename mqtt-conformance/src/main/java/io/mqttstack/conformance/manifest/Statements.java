@@ -1,6 +1,7 @@
-package io.mqttstack.conformance;
+package io.mqttstack.conformance.manifest;
 
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.conformance.Table;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

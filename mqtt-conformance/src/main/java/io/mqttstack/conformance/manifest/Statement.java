@@ -1,4 +1,4 @@
-package io.mqttstack.conformance;
+package io.mqttstack.conformance.manifest;
 
 import io.mqttstack.codec.ProtocolVersion;
 
