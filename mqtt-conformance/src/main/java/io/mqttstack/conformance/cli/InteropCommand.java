@@ -3,6 +3,7 @@ package io.mqttstack.conformance.cli;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.conformance.Outcome;
 import io.mqttstack.conformance.Subject;
+import io.mqttstack.conformance.broker.BrokerException;
 import io.mqttstack.conformance.broker.BrokerOptions;
 import io.mqttstack.conformance.broker.BrokerUnderTest;
 import io.mqttstack.conformance.broker.Brokers;
@@ -20,7 +21,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,6 +46,9 @@ final class InteropCommand implements Callable<Integer> {
     private static final String ALL = "all";
     private static final String PEERS = "peers";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** While the last cases of one broker wait, the next one starts. */
+    private static final int BROKERS = 2;
 
     private final Surroundings surroundings;
 
@@ -75,6 +83,13 @@ final class InteropCommand implements Callable<Integer> {
                             + " unless it is as expected every time then.")
     private int confirm;
 
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "6",
+            description = "How many cases run at the same time, with two brokers at most; 6 by default.")
+    private int parallel;
+
     @Option(names = "--accept", description = "Make what is found the committed verdicts.")
     private boolean accept;
 
@@ -88,7 +103,8 @@ final class InteropCommand implements Callable<Integer> {
             description = "Show this text.")
     private boolean help;
 
-    private boolean missing;
+    /** Something that had to be there is not; set by any thread. */
+    private final AtomicBoolean missing = new AtomicBoolean();
 
     InteropCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -101,33 +117,67 @@ final class InteropCommand implements Callable<Integer> {
             InteropCases.all().forEach(each -> out.printf("%-18s %s%n", each.id(), each.title()));
             return ExitStatus.OK;
         }
+        if (parallel < 1) {
+            throw new ParameterException(spec.commandLine(), "--parallel takes 1 or more, not " + parallel);
+        }
         Expectations expectations = new Expectations(surroundings.home().resolve(Expected.DIRECTORY));
         List<String> drift = new ArrayList<>();
-        try (Workshop workshop = Workshop.open(surroundings)) {
-            List<ClientUnderTest> chosen = clients(workshop.clients());
-            Brokers available = surroundings.brokers();
-            for (String name : brokers.contains(ALL) ? available.names() : brokers) {
-                for (List<InteropResult> results : with(workshop, available, name, chosen, expectations)) {
-                    String client = results.get(0).client();
-                    if (accept) {
-                        expectations.accept(client, results);
-                    } else {
-                        drift.addAll(expectations.drift(client, results));
-                    }
-                }
+        for (List<InteropResult> results : results(expectations)) {
+            String client = results.get(0).client();
+            if (accept) {
+                expectations.accept(client, results);
+            } else {
+                drift.addAll(expectations.drift(client, results));
             }
         }
         drift.forEach(out::println);
         out.println(drift.isEmpty() ? "All verdicts are as expected." : "Verdicts differ; --accept commits them.");
         out.flush();
-        return !drift.isEmpty() ? ExitStatus.FAILED : missing ? ExitStatus.COULD_NOT_RUN : ExitStatus.OK;
+        return !drift.isEmpty() ? ExitStatus.FAILED : missing.get() ? ExitStatus.COULD_NOT_RUN : ExitStatus.OK;
+    }
+
+    /** {@return what came of each client with each broker} */
+    private List<List<InteropResult>> results(Expectations expectations) throws IOException, InterruptedException {
+        RandomGenerator random = new SplittableRandom(surroundings.random().nextLong());
+        try (Workshop workshop = Workshop.open(surroundings);
+                InteropRun run = new InteropRun(random, PATIENCE, parallel)) {
+            Brokers available = surroundings.brokers();
+            List<String> names = brokers(available);
+            List<InteropCase> cases = cases();
+            List<ClientUnderTest> chosen = clients(workshop.clients());
+            String password = Long.toString(surroundings.random().nextLong(1L << 40), Character.MAX_RADIX);
+            InTurn.Work<List<List<InteropResult>>> work = (name, tell) -> {
+                BrokerOptions options = BrokerOptions.in(workshop.directory().resolve("interop-" + name))
+                        .withUser(USER, password);
+                try (BrokerUnderTest broker = available.create(name, options)) {
+                    return with(broker, run, chosen, cases, expectations, tell);
+                }
+            };
+            return InTurn.all(BROKERS, names, work, this::print).stream()
+                    .flatMap(List::stream)
+                    .toList();
+        }
+    }
+
+    private List<String> brokers(Brokers available) {
+        if (brokers.contains(ALL)) {
+            return available.names();
+        }
+        for (String name : brokers) {
+            if (!available.names().contains(name)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "There is no broker '" + name + "'; there are " + String.join(", ", available.names()));
+            }
+        }
+        return brokers.stream().distinct().toList();
     }
 
     private List<ClientUnderTest> clients(Clients available) {
         List<ClientUnderTest> chosen = new ArrayList<>();
         boolean several = clients.contains(ALL) || clients.contains(PEERS);
         List<String> group = clients.contains(ALL) ? available.names() : available.peers();
-        for (String name : several ? group : clients) {
+        for (String name : several ? group : clients.stream().distinct().toList()) {
             if (!available.names().contains(name)) {
                 throw new ParameterException(
                         spec.commandLine(),
@@ -145,40 +195,51 @@ final class InteropCommand implements Callable<Integer> {
 
     /** What is asked for by its name has to be there, and everything in continuous integration. */
     private void untested(String name, String why, boolean amongAll) {
-        missing |= !amongAll || surroundings.continuousIntegration();
+        if (!amongAll || surroundings.continuousIntegration()) {
+            missing.set(true);
+        }
+        complain(name + ": UNTESTED: " + why);
+    }
+
+    private void complain(String line) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println(name + ": UNTESTED: " + why);
+        err.println(line);
         err.flush();
     }
 
+    /** {@return what came of each client with one broker} */
     private List<List<InteropResult>> with(
-            Workshop workshop, Brokers available, String name, List<ClientUnderTest> chosen, Expectations expectations)
+            BrokerUnderTest broker,
+            InteropRun run,
+            List<ClientUnderTest> chosen,
+            List<InteropCase> cases,
+            Expectations expectations,
+            Consumer<String> tell)
             throws IOException, InterruptedException {
-        if (!available.names().contains(name)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "There is no broker '" + name + "'; there are " + String.join(", ", available.names()));
+        if (broker.unavailable().isPresent()) {
+            untested(broker.name(), broker.unavailable().get(), brokers.contains(ALL));
+            return List.of();
         }
-        List<List<InteropResult>> all = new ArrayList<>();
-        BrokerOptions options = BrokerOptions.in(workshop.directory().resolve("interop-" + name))
-                .withUser(USER, Long.toString(surroundings.random().nextLong(1L << 40), Character.MAX_RADIX));
-        try (BrokerUnderTest broker = available.create(name, options)) {
-            if (broker.unavailable().isPresent()) {
-                untested(name, broker.unavailable().get(), brokers.contains(ALL));
-                return all;
-            }
+        try {
             broker.start();
-            Subject subject = Subject.of(broker);
-            for (ClientUnderTest client : chosen) {
-                InteropRun run = new InteropRun(surroundings.random(), PATIENCE);
-                List<InteropResult> results =
-                        run.run(client, subject, EnumSet.allOf(ProtocolVersion.class), cases(), this::done);
-                if (!results.isEmpty()) {
-                    SecondOpinion<InteropResult> opinion =
-                            new SecondOpinion<>(confirm, new Unexpected(expectations, run, client, subject));
-                    all.add(opinion.of(results));
-                    opinion.overruled().forEach(spec.commandLine().getOut()::println);
-                }
+        } catch (BrokerException e) {
+            missing.set(true);
+            complain(broker.name() + ": ERROR: " + e.getMessage());
+            return List.of();
+        }
+        Subject subject = Subject.of(broker);
+        List<InteropResult> found = run.run(
+                chosen, subject, EnumSet.allOf(ProtocolVersion.class), cases, result -> tell.accept(line(result)));
+        List<List<InteropResult>> all = new ArrayList<>();
+        for (ClientUnderTest client : chosen) {
+            List<InteropResult> results = found.stream()
+                    .filter(each -> each.client().equals(client.name()))
+                    .toList();
+            if (!results.isEmpty()) {
+                SecondOpinion<InteropResult> opinion =
+                        new SecondOpinion<>(confirm, new Unexpected(expectations, run, client, subject));
+                all.add(opinion.of(results));
+                opinion.overruled().forEach(tell);
             }
         }
         return all;
@@ -213,12 +274,16 @@ final class InteropCommand implements Callable<Integer> {
         return chosen;
     }
 
-    private void done(InteropResult result) {
-        PrintWriter out = spec.commandLine().getOut();
+    private static String line(InteropResult result) {
         String reason = result.outcome() == Outcome.PASS ? "" : ": " + result.reason();
-        out.printf(
-                "%-12s %-10s %-24s %s%s%n",
+        return String.format(
+                "%-12s %-10s %-24s %s%s",
                 result.client(), result.broker(), result.testCase(), result.verdict(), reason);
+    }
+
+    private void print(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
         out.flush();
     }
 }

@@ -16,16 +16,37 @@ final class CuttingProxy implements AutoCloseable {
 
     private final ServerSocket listener;
     private final InetSocketAddress target;
+    private final Passage passage;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
+    /** What becomes of the bytes on their way. */
+    @FunctionalInterface
+    interface Passage {
+        /** Nothing. */
+        Passage UNTOUCHED = (fromClient, in, out) -> in.transferTo(out);
+
+        /** Carries what comes from one side to the other, up to its end. */
+        void carry(boolean fromClient, InputStream in, OutputStream out) throws IOException;
+    }
+
     CuttingProxy(InetSocketAddress target) throws IOException {
+        this(target, Passage.UNTOUCHED);
+    }
+
+    CuttingProxy(InetSocketAddress target, Passage passage) throws IOException {
         this.target = target;
+        this.passage = passage;
         this.listener = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         daemon(this::accept);
     }
 
     int port() {
         return listener.getLocalPort();
+    }
+
+    /** Where clients connect. */
+    String url() {
+        return "mqtt://127.0.0.1:" + port();
     }
 
     /** Ends all connections at once; new ones are carried as before. */
@@ -43,8 +64,8 @@ final class CuttingProxy implements AutoCloseable {
                 far.connect(target, CONNECT_MILLIS);
                 near.setTcpNoDelay(true);
                 far.setTcpNoDelay(true);
-                daemon(() -> pump(near, far));
-                daemon(() -> pump(far, near));
+                daemon(() -> pump(true, near, far));
+                daemon(() -> pump(false, far, near));
             } catch (IOException e) {
                 // The listener was closed, or the broker does not answer: the client sees that its connection ends.
                 cut();
@@ -52,14 +73,9 @@ final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    private void pump(Socket from, Socket to) {
-        byte[] buffer = new byte[16_384];
+    private void pump(boolean fromClient, Socket from, Socket to) {
         try {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                out.write(buffer, 0, count);
-            }
+            passage.carry(fromClient, from.getInputStream(), to.getOutputStream());
         } catch (IOException e) {
             // One side has ended, so that the other has to.
             reset(from);

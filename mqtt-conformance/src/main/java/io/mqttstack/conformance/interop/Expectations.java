@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /**
  * What is expected of a client with each broker: a table {@code <client>.tsv} with broker, case, verdict and, where there is
  * something to say, why. The suite compares what it finds with this table, line by line; a case without a line is expected to
- * pass.
+ * pass. A line for the broker {@code *} is for all brokers that have none of their own for the case; a person writes it, for
+ * what the client does with any broker.
  *
  * <p>Where chance decides, the verdict is several, such as {@code PASS or FAIL lost}: any of them is as expected and any
  * other is not. Such a line has to say why; a person writes it, accepting results never does.
@@ -21,6 +22,7 @@ public final class Expectations {
     private static final String HEADER = "broker\tcase\tverdict\twhy";
     private static final String OR = " or ";
     private static final String PASS = "PASS";
+    private static final String ANY = "*";
 
     private static final Line PASSES = new Line(PASS, "");
 
@@ -69,7 +71,7 @@ public final class Expectations {
         Map<String, Line> expected = read(client);
         List<String> drift = new ArrayList<>();
         for (InteropResult each : results) {
-            Line was = expected.getOrDefault(key(each), PASSES);
+            Line was = line(expected, each.broker(), each.testCase());
             if (!was.allows(each)) {
                 drift.add("- " + client + "\t" + key(each) + "\t" + was.verdict());
                 drift.add("+ " + client + "\t" + key(each) + "\t" + each.verdict());
@@ -88,7 +90,15 @@ public final class Expectations {
      * @throws IOException if the table cannot be read
      */
     public String why(String client, String broker, String testCase) throws IOException {
-        return read(client).getOrDefault(key(broker, testCase), PASSES).why();
+        return line(read(client), broker, testCase).why();
+    }
+
+    private static Line line(Map<String, Line> expected, String broker, String testCase) {
+        return expected.getOrDefault(key(broker, testCase), any(expected, testCase));
+    }
+
+    private static Line any(Map<String, Line> expected, String testCase) {
+        return expected.getOrDefault(key(ANY, testCase), PASSES);
     }
 
     /**
@@ -102,11 +112,15 @@ public final class Expectations {
     public void accept(String client, List<InteropResult> results) throws IOException {
         Map<String, Line> expected = new TreeMap<>(read(client));
         for (InteropResult each : results) {
-            if (!expected.getOrDefault(key(each), PASSES).allows(each)) {
+            if (line(expected, each.broker(), each.testCase()).allows(each)) {
+                continue;
+            }
+            if (any(expected, each.testCase()).allows(each)) {
+                expected.remove(key(each));
+            } else {
                 expected.put(key(each), new Line(each.verdict(), ""));
             }
         }
-        expected.values().removeIf(PASSES::equals);
         List<String> lines = new ArrayList<>(List.of(HEADER));
         expected.forEach((key, line) -> lines.add(key + "\t" + line));
         Files.createDirectories(directory);

@@ -7,66 +7,104 @@ import io.mqttstack.conformance.Outcome;
 import io.mqttstack.conformance.Subject;
 import io.mqttstack.conformance.client.ClientException;
 import io.mqttstack.conformance.client.ClientUnderTest;
+import io.mqttstack.conformance.client.Feature;
+import io.mqttstack.conformance.client.Versions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** Runs cases for one client and one broker, one after the other. */
-public final class InteropRun {
+/**
+ * Runs cases, a few beside each other: each has clients, topics and a proxy of its own. May be used by several threads, for
+ * several brokers. Its own threads are daemons.
+ */
+public final class InteropRun implements AutoCloseable {
     private static final int TAG_LENGTH = 8;
     private static final int TAG_RADIX = 36;
 
     private final RandomGenerator random;
     private final Duration patience;
+    private final ExecutorService lanes;
+    private final Lock beside;
+    private final Lock alone;
 
     /**
      * Makes a run.
      *
      * @param random chooses topics and Client Identifiers
      * @param patience the longest wait for any one step of a case
+     * @param parallel how many cases run beside each other, at least 1
      */
-    public InteropRun(RandomGenerator random, Duration patience) {
+    public InteropRun(RandomGenerator random, Duration patience, int parallel) {
         this.random = random;
         this.patience = patience;
+        this.lanes = Executors.newFixedThreadPool(parallel, task -> {
+            Thread thread = new Thread(task, "mqtt-interop");
+            thread.setDaemon(true);
+            return thread;
+        });
+        // Fair, so that whoever wants to be alone waits for no more cases than those that run.
+        ReadWriteLock company = new ReentrantReadWriteLock(true);
+        this.beside = company.readLock();
+        this.alone = company.writeLock();
     }
 
     /**
-     * Runs cases in the versions that the broker speaks.
+     * Runs cases with one broker in the versions that it speaks.
      *
-     * @param client the client
+     * @param clients the clients
      * @param broker the broker, which runs
      * @param versions the versions to speak
      * @param cases the cases
-     * @param progress told of each result
-     * @return the results
-     * @throws InterruptedException if interrupted
+     * @param progress told of each result by the calling thread, in the order of the clients, versions and cases
+     * @return the results, in this order
+     * @throws InterruptedException if interrupted; cases under way are given up
      */
     public List<InteropResult> run(
-            ClientUnderTest client,
+            List<ClientUnderTest> clients,
             Subject broker,
             Set<ProtocolVersion> versions,
             List<InteropCase> cases,
             Consumer<InteropResult> progress)
             throws InterruptedException {
-        List<InteropResult> results = new ArrayList<>();
-        for (ProtocolVersion version : versions) {
-            for (InteropCase each : cases) {
-                if (broker.versions().contains(version) && version.compareTo(each.since()) >= 0) {
-                    InteropResult result = run(client, broker, version, each);
-                    results.add(result);
-                    progress.accept(result);
+        List<Future<InteropResult>> running = new ArrayList<>();
+        try {
+            for (ClientUnderTest client : clients) {
+                Versions spoken = new Versions();
+                for (ProtocolVersion version : versions) {
+                    for (InteropCase each : cases) {
+                        if (broker.versions().contains(version) && version.compareTo(each.since()) >= 0) {
+                            running.add(lanes.submit(() -> locked(beside, client, spoken, broker, version, each)));
+                        }
+                    }
                 }
             }
+            List<InteropResult> results = new ArrayList<>();
+            for (Future<InteropResult> each : running) {
+                results.add(each.get());
+                progress.accept(results.get(results.size() - 1));
+            }
+            return results;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The suite failed", e.getCause());
+        } finally {
+            running.forEach(each -> each.cancel(true));
         }
-        return results;
     }
 
     /**
-     * Runs one case again.
+     * Runs one case again, when those under way are done, with none beside it.
      *
      * @param client the client
      * @param broker the broker, which runs
@@ -79,7 +117,7 @@ public final class InteropRun {
         for (ProtocolVersion version : ProtocolVersion.values()) {
             for (InteropCase each : InteropCases.all()) {
                 if (former.testCase().equals(id(version, each))) {
-                    return run(client, broker, version, each);
+                    return locked(alone, client, new Versions(), broker, version, each);
                 }
             }
         }
@@ -90,10 +128,32 @@ public final class InteropRun {
         return Case.number(version) + "/" + each.id();
     }
 
-    private InteropResult run(ClientUnderTest client, Subject broker, ProtocolVersion version, InteropCase each)
+    private InteropResult locked(
+            Lock lock,
+            ClientUnderTest client,
+            Versions spoken,
+            Subject broker,
+            ProtocolVersion version,
+            InteropCase each)
+            throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            return run(client, spoken, broker, version, each);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private InteropResult run(
+            ClientUnderTest client, Versions spoken, Subject broker, ProtocolVersion version, InteropCase each)
             throws InterruptedException {
         String id = id(version, each);
-        try (Pairing pairing = new Pairing(client, broker, version, tag(), patience)) {
+        Optional<Feature> lacking = spoken.lacking(version);
+        if (lacking.isPresent()) {
+            String reason = "the client has no " + lacking.get().id();
+            return new InteropResult(client.name(), broker.name(), id, Outcome.UNSUPPORTED, "", reason);
+        }
+        try (Pairing pairing = new Pairing(client, spoken, broker, version, tag(), patience)) {
             each.check().run(pairing);
             return new InteropResult(client.name(), broker.name(), id, Outcome.PASS, "", "");
         } catch (Finding e) {
@@ -105,11 +165,17 @@ public final class InteropRun {
         }
     }
 
-    private String tag() {
+    private synchronized String tag() {
         StringBuilder tag = new StringBuilder(TAG_LENGTH);
         for (int i = 0; i < TAG_LENGTH; i++) {
             tag.append(Character.forDigit(random.nextInt(TAG_RADIX), TAG_RADIX));
         }
         return tag.toString();
+    }
+
+    /** Gives up what still runs. */
+    @Override
+    public void close() {
+        lanes.shutdownNow();
     }
 }

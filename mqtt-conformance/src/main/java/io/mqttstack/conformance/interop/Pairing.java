@@ -6,6 +6,7 @@ import io.mqttstack.codec.packet.Connect;
 import io.mqttstack.conformance.Subject;
 import io.mqttstack.conformance.client.ClientDriver;
 import io.mqttstack.conformance.client.ClientUnderTest;
+import io.mqttstack.conformance.client.Versions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Deque;
 /** One run of one case with one client and one broker, in one version. For one thread. */
 public final class Pairing implements AutoCloseable {
     private final ClientUnderTest client;
+    private final Versions spoken;
     private final Subject broker;
     private final ProtocolVersion version;
     private final String tag;
@@ -25,13 +27,21 @@ public final class Pairing implements AutoCloseable {
      * Starts a run.
      *
      * @param client the client
+     * @param spoken learns what versions the client speaks
      * @param broker the broker
      * @param version what is spoken
      * @param tag tells this run from all others: 1 to 10 letters or digits
      * @param patience the longest wait for any one step
      */
-    public Pairing(ClientUnderTest client, Subject broker, ProtocolVersion version, String tag, Duration patience) {
+    public Pairing(
+            ClientUnderTest client,
+            Versions spoken,
+            Subject broker,
+            ProtocolVersion version,
+            String tag,
+            Duration patience) {
         this.client = client;
+        this.spoken = spoken;
         this.broker = broker;
         this.version = version;
         this.tag = tag;
@@ -64,6 +74,7 @@ public final class Pairing implements AutoCloseable {
     Party party() {
         ClientDriver driver = new ClientDriver(client, patience);
         opened.push(driver);
+        spoken.learn(driver.client().features());
         return new Party(driver);
     }
 
@@ -74,9 +85,11 @@ public final class Pairing implements AutoCloseable {
         return party;
     }
 
-    CuttingProxy proxy() throws IOException {
-        CuttingProxy proxy = new CuttingProxy(new InetSocketAddress(
-                broker.endpoint().host(), broker.endpoint().port()));
+    CuttingProxy proxy(CuttingProxy.Passage passage) throws IOException {
+        CuttingProxy proxy = new CuttingProxy(
+                new InetSocketAddress(
+                        broker.endpoint().host(), broker.endpoint().port()),
+                passage);
         opened.push(proxy);
         return proxy;
     }

@@ -6,8 +6,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Cuts a stream into control packets by their Remaining Length, and keeps every byte. */
-final class FrameReader {
+/** Cuts a stream into control packets by their Remaining Length, and keeps every byte. For one thread. */
+public final class FrameReader {
     /** No client of these cases sends more; the length is checked before the memory is taken. */
     static final int LONGEST = 4 << 20;
 
@@ -15,12 +15,22 @@ final class FrameReader {
 
     private final InputStream in;
 
-    FrameReader(InputStream in) {
+    /**
+     * Begins with the next byte.
+     *
+     * @param in the stream, buffered; belongs to the caller
+     */
+    public FrameReader(InputStream in) {
         this.in = in;
     }
 
-    /** The bytes of a packet, and how many of them are its fixed header. */
-    record Cut(Bytes bytes, int header) {}
+    /**
+     * One packet.
+     *
+     * @param bytes all of it
+     * @param header how many of them are its fixed header
+     */
+    public record Cut(Bytes bytes, int header) {}
 
     /** What came before the stream ended, or before it could not be cut any further. */
     static final class Broken extends IOException {
@@ -41,10 +51,11 @@ final class FrameReader {
     /**
      * Reads the next packet.
      *
+     * @return the packet
      * @throws EOFException if the stream ends between two packets
-     * @throws Broken if it ends within one, or the Remaining Length is none
+     * @throws IOException if it ends within one, or the Remaining Length is none
      */
-    Cut next() throws IOException {
+    public Cut next() throws IOException {
         ByteArrayOutputStream header = new ByteArrayOutputStream();
         int first = in.read();
         if (first < 0) {

@@ -12,6 +12,8 @@ import io.mqttstack.conformance.Verdict;
 import io.mqttstack.conformance.Watch;
 import io.mqttstack.conformance.client.ClientException;
 import io.mqttstack.conformance.client.ClientUnderTest;
+import io.mqttstack.conformance.client.Feature;
+import io.mqttstack.conformance.client.Versions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -112,9 +114,11 @@ public final class ClientRunner implements AutoCloseable {
     private Verdict verdict(ClientUnderTest subject, Judge judge, Versions versions, ClientCase testCase)
             throws InterruptedException {
         long start = System.nanoTime();
-        Optional<Finding> unspoken = versions.lacking(testCase.version());
-        if (unspoken.isPresent()) {
-            return judge.found(testCase, unspoken.get(), since(start));
+        Optional<Feature> lacking = versions.lacking(testCase.version());
+        if (lacking.isPresent()) {
+            Finding unspoken =
+                    Finding.unsupported("the client has no " + lacking.get().id());
+            return judge.found(testCase, unspoken, since(start));
         }
         try {
             return attempt(subject, judge, versions, testCase, start);

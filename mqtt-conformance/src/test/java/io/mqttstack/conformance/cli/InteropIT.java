@@ -24,8 +24,7 @@ class InteropIT {
     @Test
     @Timeout(600)
     void theOthersDoWhatIsExpectedOfThem() {
-        run("interop", "--client", "peers", "--case", "qos-2,will", "--confirm", "2");
-        run("interop", "--client", "peers", "--broker", "mosquitto", "--case", "qos-2", "--confirm", "2");
+        run("interop", "--client", "peers", "--broker", "hivemq,mosquitto", "--case", "qos-2,will", "--confirm", "2");
     }
 
     private static void run(String... arguments) {

@@ -88,7 +88,11 @@ class MainTest {
                 "conformance --confirm 2 --fail-fast",
                 "conformance --url http://localhost",
                 "conformance --url mqtt://user:secret@localhost",
-                "conformance --url ::"
+                "conformance --url ::",
+                "interop --parallel 0",
+                "interop --client unheard",
+                "interop --broker unheard",
+                "interop --case unheard"
             })
     void endsWith2WhenTheCommandLineIsWrong(String line) {
         assertEquals(2, execute(Map.of(), line.isEmpty() ? new String[0] : line.split(" ")));

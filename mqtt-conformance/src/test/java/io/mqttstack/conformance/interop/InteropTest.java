@@ -45,9 +45,9 @@ class InteropTest {
         List<InteropCase> cases = InteropCases.all().stream()
                 .filter(each -> ids.isEmpty() || ids.contains(each.id()))
                 .toList();
-        try (FaultyBroker broker = new FaultyBroker(faults)) {
-            return new InteropRun(new SplittableRandom(2), patience)
-                    .run(client, broker.subject(), versions, cases, each -> {});
+        try (FaultyBroker broker = new FaultyBroker(faults);
+                InteropRun run = new InteropRun(new SplittableRandom(2), patience, 4)) {
+            return run.run(List.of(client), broker.subject(), versions, cases, each -> {});
         }
     }
 
@@ -73,6 +73,7 @@ class InteropTest {
         "NO_WILL, will, FAIL not-delivered",
         "REFUSE_SUBSCRIPTIONS, reconnect-qos-1, FAIL subscribe-refused",
         "IGNORE_SHARES, shared, FAIL not-shared",
+        "IGNORE_RECEIVE_MAXIMUM, flow-control, FAIL too-many",
         "STALL_AT_RECEIVE_MAXIMUM, flow-control, FAIL not-delivered"
     })
     void aFaultIsNoticed(Fault fault, String id, String verdict) throws InterruptedException {
@@ -134,5 +135,26 @@ class InteropTest {
 
         Files.write(table, List.of(lines.get(0), "b\t5.0/qos-1\tPASS or FAIL lost"));
         assertThrows(IOException.class, () -> expectations.drift("c", List.of(lost)));
+    }
+
+    @Test
+    void aLineForAnyBrokerIsForThoseWithoutOneOfTheirOwn() throws IOException {
+        Path table = directory.resolve("c.tsv");
+        List<String> lines = List.of("broker\tcase\tverdict\twhy", "*\t5.0/qos-1\tUNSUPPORTED\tit is old");
+        Files.write(table, lines);
+        Expectations expectations = new Expectations(directory);
+        InteropResult lacking = new InteropResult("c", "b", "5.0/qos-1", Outcome.UNSUPPORTED, "", "why");
+        InteropResult passed = new InteropResult("c", "b", "5.0/qos-1", Outcome.PASS, "", "");
+        assertEquals(List.of(), expectations.drift("c", List.of(lacking)));
+        assertEquals("it is old", expectations.why("c", "b", "5.0/qos-1"));
+        assertEquals(
+                List.of("- c\tb\t5.0/qos-1\tUNSUPPORTED", "+ c\tb\t5.0/qos-1\tPASS"),
+                expectations.drift("c", List.of(passed)));
+
+        expectations.accept("c", List.of(passed));
+        assertEquals(List.of(), expectations.drift("c", List.of(passed)));
+        assertEquals(2, expectations.drift("c", List.of(lacking)).size());
+        expectations.accept("c", List.of(lacking));
+        assertEquals(lines, Files.readAllLines(table));
     }
 }
