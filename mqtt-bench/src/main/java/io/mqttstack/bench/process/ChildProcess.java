@@ -51,14 +51,44 @@ public final class ChildProcess implements AutoCloseable {
      * @throws IllegalStateException if the program cannot be made
      */
     public static ChildProcess start(Launch launch) throws IOException {
-        ChildProcess child = new ChildProcess(launch);
+        return startAll(List.of(launch)).get(0);
+    }
+
+    /**
+     * Starts programs at the same time and waits until all are made.
+     *
+     * @param launches what and how
+     * @return the processes, each to be closed, in the same order
+     * @throws IOException if a process cannot be started; none is left then
+     * @throws IllegalStateException if a program cannot be made; none is left then
+     */
+    public static List<ChildProcess> startAll(List<Launch> launches) throws IOException {
+        List<ChildProcess> children = new ArrayList<>();
+        boolean made = false;
         try {
-            child.await(START);
-            return child;
-        } catch (RuntimeException failed) {
-            child.close();
-            throw failed;
+            for (Launch each : launches) {
+                children.add(new ChildProcess(each));
+            }
+            for (ChildProcess each : children) {
+                each.await(START);
+            }
+            made = true;
+            return children;
+        } finally {
+            if (!made) {
+                closeAll(children);
+            }
         }
+    }
+
+    /**
+     * Ends programs at the same time.
+     *
+     * @param children the processes
+     */
+    public static void closeAll(List<ChildProcess> children) {
+        children.forEach(each -> each.requests.close());
+        children.forEach(ChildProcess::close);
     }
 
     /**

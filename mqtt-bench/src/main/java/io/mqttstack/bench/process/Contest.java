@@ -60,23 +60,21 @@ public final class Contest {
      * @throws IllegalStateException if a process failed
      */
     public List<Series> run(Scenario scenario) throws IOException {
-        List<ChildProcess> open = new ArrayList<>();
+        List<ChildProcess> peers =
+                ChildProcess.startAll(scenario.peer().stream().toList());
         try {
             List<String> address = new ArrayList<>();
-            if (scenario.peer().isPresent()) {
-                ChildProcess peer = ChildProcess.start(scenario.peer().get());
-                open.add(peer);
-                address.add(peer.ask("address", PATIENCE));
+            peers.forEach(each -> address.add(each.ask("address", PATIENCE)));
+            List<ChildProcess> children = ChildProcess.startAll(scenario.contenders().stream()
+                    .map(each -> each.work().with(address))
+                    .toList());
+            try {
+                return measure(scenario, children);
+            } finally {
+                ChildProcess.closeAll(children);
             }
-            List<ChildProcess> children = new ArrayList<>();
-            for (Scenario.Contender contender : scenario.contenders()) {
-                ChildProcess child = ChildProcess.start(contender.work().with(address));
-                open.add(0, child);
-                children.add(child);
-            }
-            return measure(scenario, children);
         } finally {
-            open.forEach(ChildProcess::close);
+            ChildProcess.closeAll(peers);
         }
     }
 
