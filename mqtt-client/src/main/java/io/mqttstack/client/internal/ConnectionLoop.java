@@ -95,6 +95,11 @@ final class ConnectionLoop {
         return active;
     }
 
+    /** The application wants to connect: what it publishes from now on comes to the loop after that, and is taken. */
+    void announce() {
+        active = true;
+    }
+
     /** Why nothing is tried any more; empty: nothing failed for good since the last connect. */
     Optional<MqttException> terminal() {
         return Optional.ofNullable(terminal);
@@ -121,7 +126,7 @@ final class ConnectionLoop {
     void connect(CompletableFuture<ConnectResult> asked) {
         ConnectResult known = result;
         if (closing != null) {
-            engine.fail(asked, new MqttException("The client is disconnecting; wait for that before connect()"));
+            refuse(asked, new MqttException("The client is disconnecting; wait for that before connect()"));
             return;
         }
         if (phase == Phase.CONNECTED && known != null) {
@@ -143,6 +148,13 @@ final class ConnectionLoop {
             cancelTimer();
             begin();
         }
+    }
+
+    /** Does not even try to do what was announced; whoever counts on it is woken. */
+    void refuse(CompletableFuture<ConnectResult> asked, MqttException why) {
+        active = phase != Phase.IDLE;
+        engine.deliveries().reconsiderInbox();
+        engine.fail(asked, why);
     }
 
     /** Tries the servers, each once. */

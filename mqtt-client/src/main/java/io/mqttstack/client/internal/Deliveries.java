@@ -281,7 +281,8 @@ final class Deliveries {
         reconsiderInbox();
     }
 
-    private void reconsiderInbox() {
+    /** Wakes those who wait for messages, to look whether there can be any. */
+    void reconsiderInbox() {
         Inbox there = inbox;
         if (there != null) {
             there.reconsider();

@@ -163,12 +163,13 @@ final class Engine {
     CompletableFuture<ConnectResult> connect() {
         CompletableFuture<ConnectResult> asked = new CompletableFuture<>();
         checkOpen();
+        connections.announce();
         submit(() -> {
             MqttException over = over();
             if (over == null) {
                 connections.connect(asked);
             } else {
-                fail(asked, over);
+                connections.refuse(asked, over);
             }
         });
         return asked;

@@ -2,6 +2,7 @@ package io.mqttstack.client.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttstack.client.AsyncMqttClient;
@@ -11,8 +12,10 @@ import io.mqttstack.client.BadVersionException;
 import io.mqttstack.client.ClientOptions;
 import io.mqttstack.client.ClientRuntime;
 import io.mqttstack.client.ConnectResult;
+import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.NotAuthorizedException;
+import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.PublishResult.Outcome;
 import io.mqttstack.client.ServerUnavailableException;
 import io.mqttstack.client.options.DisconnectOptions;
@@ -150,6 +153,42 @@ class ConnectTest extends EngineFixture {
         MqttException failure = failure(AsyncMqttClient.create(options.build()).connect(), type);
         assertEquals(type, failure.getClass());
         assertEquals(code, ((ConnAck) failure.packet().orElseThrow()).reasonCode());
+    }
+
+    @Test
+    void takesMessagesFromTheMomentThatConnectIsCalled() {
+        AsyncMqttClient client = AsyncMqttClient.create(options.build());
+        CompletionStage<ConnectResult> connecting = client.connect();
+        CompletionStage<PublishResult> early = client.publish(message("a", QoS.AT_LEAST_ONCE));
+        assertEquals(Outcome.DELIVERED, now(early).outcome());
+        assertEquals("client", now(connecting).clientIdentifier());
+    }
+
+    @Test
+    void endsTheMessagesThatItTookWithTheConnectThatFails() {
+        server.close();
+        AsyncMqttClient client = AsyncMqttClient.create(options.build());
+        CompletionStage<ConnectResult> connecting = client.connect();
+        CompletionStage<PublishResult> early = client.publish(message("a", QoS.AT_LEAST_ONCE));
+        failure(connecting, ServerUnavailableException.class);
+        failure(early, ServerUnavailableException.class);
+    }
+
+    @Test
+    void takesNoMessagesForAConnectThatItRefuses() {
+        AsyncMqttClient client = AsyncMqttClient.create(options.build());
+        now(client.connect());
+        server.latest().connection().pauseReading(); // the DISCONNECT stays behind what is not read
+        now(client.publish(Message.of("large", new byte[1 << 20])));
+        CompletionStage<Void> disconnecting = client.disconnect(DisconnectOptions.DEFAULT);
+        transport.runReady();
+        CompletionStage<ConnectResult> again = client.connect();
+        assertTrue(message(failure(again, MqttException.class)).contains("disconnecting"));
+        MqttException late = assertThrows(
+                MqttException.class, () -> client.publish(message("a", QoS.AT_LEAST_ONCE), (message, result) -> {}));
+        assertTrue(message(late).contains("call connect() first"), message(late));
+        transport.advance(Duration.ofSeconds(6));
+        now(disconnecting);
     }
 
     @Test
