@@ -229,7 +229,12 @@ final class InteropCommand implements Callable<Integer> {
         }
         Subject subject = Subject.of(broker);
         List<InteropResult> found = run.run(
-                chosen, subject, EnumSet.allOf(ProtocolVersion.class), cases, result -> tell.accept(line(result)));
+                chosen,
+                subject,
+                EnumSet.allOf(ProtocolVersion.class),
+                cases,
+                expectations,
+                result -> tell.accept(line(result)));
         List<List<InteropResult>> all = new ArrayList<>();
         for (ClientUnderTest client : chosen) {
             List<InteropResult> results = found.stream()

@@ -84,7 +84,19 @@ public final class ClientDriver implements AutoCloseable {
      * @throws InterruptedException if interrupted
      */
     public Optional<Event> answer(int number) throws InterruptedException {
-        return take(event -> event.command() == number);
+        return answer(number, patience);
+    }
+
+    /**
+     * Waits for the answer to a command, for a while of its own, and takes it.
+     *
+     * @param number of the command
+     * @param within how long
+     * @return the answer; empty: none came in time
+     * @throws InterruptedException if interrupted
+     */
+    public Optional<Event> answer(int number, Duration within) throws InterruptedException {
+        return take(event -> event.command() == number, within);
     }
 
     /**

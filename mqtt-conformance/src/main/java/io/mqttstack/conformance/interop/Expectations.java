@@ -1,9 +1,11 @@
 package io.mqttstack.conformance.interop;
 
+import io.mqttstack.conformance.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,8 @@ import java.util.TreeMap;
  * What is expected of a client with each broker: a table {@code <client>.tsv} with broker, case, verdict and, where there is
  * something to say, why. The suite compares what it finds with this table, line by line; a case without a line is expected to
  * pass. A line for the broker {@code *} is for all brokers that have none of their own for the case; a person writes it, for
- * what the client does with any broker.
+ * what the client does with any broker. A line with the verdict UNTESTED, which a person writes, too, keeps a case from being
+ * run: a broker that it does harm to would fail the other cases for it.
  *
  * <p>Where chance decides, the verdict is several, such as {@code PASS or FAIL lost}: any of them is as expected and any
  * other is not. Such a line has to say why; a person writes it, accepting results never does.
@@ -91,6 +94,24 @@ public final class Expectations {
      */
     public String why(String client, String broker, String testCase) throws IOException {
         return line(read(client), broker, testCase).why();
+    }
+
+    /**
+     * Tells which cases are not to be run.
+     *
+     * @param client the client
+     * @param broker the broker
+     * @return the cases that are expected to be UNTESTED, and why
+     * @throws IOException if the table cannot be read
+     */
+    public Map<String, String> untested(String client, String broker) throws IOException {
+        Map<String, String> untested = new HashMap<>();
+        read(client).forEach((key, line) -> {
+            if (line.verdict().equals(Outcome.UNTESTED.name()) && key.startsWith(key(broker, ""))) {
+                untested.put(key.substring(key(broker, "").length()), line.why());
+            }
+        });
+        return untested;
     }
 
     private static Line line(Map<String, Line> expected, String broker, String testCase) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -67,8 +68,10 @@ public final class InteropRun implements AutoCloseable {
      * @param broker the broker, which runs
      * @param versions the versions to speak
      * @param cases the cases
+     * @param expectations which of them are not to be run
      * @param progress told of each result by the calling thread, in the order of the clients, versions and cases
      * @return the results, in this order
+     * @throws IOException if what is expected cannot be read
      * @throws InterruptedException if interrupted; cases under way are given up
      */
     public List<InteropResult> run(
@@ -76,16 +79,21 @@ public final class InteropRun implements AutoCloseable {
             Subject broker,
             Set<ProtocolVersion> versions,
             List<InteropCase> cases,
+            Expectations expectations,
             Consumer<InteropResult> progress)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         List<Future<InteropResult>> running = new ArrayList<>();
         try {
             for (ClientUnderTest client : clients) {
                 Versions spoken = new Versions();
+                Map<String, String> untested = expectations.untested(client.name(), broker.name());
                 for (ProtocolVersion version : versions) {
                     for (InteropCase each : cases) {
                         if (broker.versions().contains(version) && version.compareTo(each.since()) >= 0) {
-                            running.add(lanes.submit(() -> locked(beside, client, spoken, broker, version, each)));
+                            Optional<String> why = Optional.ofNullable(untested.get(id(version, each)));
+                            running.add(lanes.submit(() -> why.isPresent()
+                                    ? plain(client, broker, version, each, Outcome.UNTESTED, why.get())
+                                    : locked(beside, client, spoken, broker, version, each)));
                         }
                     }
                 }
@@ -147,22 +155,30 @@ public final class InteropRun implements AutoCloseable {
     private InteropResult run(
             ClientUnderTest client, Versions spoken, Subject broker, ProtocolVersion version, InteropCase each)
             throws InterruptedException {
-        String id = id(version, each);
         Optional<Feature> lacking = spoken.lacking(version);
         if (lacking.isPresent()) {
             String reason = "the client has no " + lacking.get().id();
-            return new InteropResult(client.name(), broker.name(), id, Outcome.UNSUPPORTED, "", reason);
+            return plain(client, broker, version, each, Outcome.UNSUPPORTED, reason);
         }
         try (Pairing pairing = new Pairing(client, spoken, broker, version, tag(), patience)) {
             each.check().run(pairing);
-            return new InteropResult(client.name(), broker.name(), id, Outcome.PASS, "", "");
+            return plain(client, broker, version, each, Outcome.PASS, "");
         } catch (Finding e) {
             String symptom = e.outcome() == Outcome.FAIL ? e.symptom() : "";
-            return new InteropResult(client.name(), broker.name(), id, e.outcome(), symptom, e.reason());
+            return new InteropResult(client.name(), broker.name(), id(version, each), e.outcome(), symptom, e.reason());
         } catch (IOException | ClientException e) {
-            String reason = String.valueOf(e.getMessage());
-            return new InteropResult(client.name(), broker.name(), id, Outcome.ERROR, "", reason);
+            return plain(client, broker, version, each, Outcome.ERROR, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static InteropResult plain(
+            ClientUnderTest client,
+            Subject broker,
+            ProtocolVersion version,
+            InteropCase each,
+            Outcome outcome,
+            String reason) {
+        return new InteropResult(client.name(), broker.name(), id(version, each), outcome, "", reason);
     }
 
     private synchronized String tag() {

@@ -16,6 +16,9 @@ final class Party {
     /** How long one party is waited for while a message may come to another. */
     private static final Duration GLANCE = Duration.ofMillis(5);
 
+    /** A process that has only just begun to run loads most of what it needs when it connects. */
+    private static final Duration STARTING = Duration.ofSeconds(30);
+
     private final ClientDriver driver;
 
     Party(ClientDriver driver) {
@@ -24,12 +27,16 @@ final class Party {
 
     Event.Connected connect(String url, Connect packet, boolean reconnect) throws InterruptedException {
         Command.Connect command = Command.Connect.to(url, packet);
-        return call(reconnect ? command.reconnecting() : command, Event.Connected.class, "connect");
+        int number = driver.send(reconnect ? command.reconnecting() : command);
+        return answer(number, STARTING.plus(driver.patience()), Event.Connected.class, "connect");
     }
 
     void subscribe(String filter, QoS qos) throws InterruptedException {
         List<Integer> codes = call(Command.Subscribe.to(filter, qos), Event.Subscribed.class, "subscribe")
                 .reasonCodes();
+        if (codes.size() == 1 && codes.get(0) < qos.value()) {
+            throw Finding.unsupported("the broker grants QoS " + codes.get(0) + " at most");
+        }
         if (!codes.equals(List.of(qos.value()))) {
             throw Finding.failure("subscribe-refused", "SUBACK holds " + codes + " for QoS " + qos.value());
         }
@@ -99,7 +106,12 @@ final class Party {
     }
 
     private <E extends Event> E answer(int number, Class<E> expected, String what) throws InterruptedException {
-        Event answer = driver.answer(number)
+        return answer(number, driver.patience(), expected, what);
+    }
+
+    private <E extends Event> E answer(int number, Duration within, Class<E> expected, String what)
+            throws InterruptedException {
+        Event answer = driver.answer(number, within)
                 .orElseThrow(() -> Finding.failure(what + "-unanswered", what + " was not answered"));
         if (answer instanceof Event.Unsupported unsupported) {
             throw Finding.unsupported("the client has no " + unsupported.what());

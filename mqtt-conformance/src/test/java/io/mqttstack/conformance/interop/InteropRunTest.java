@@ -15,6 +15,8 @@ import io.mqttstack.conformance.client.Feature;
 import io.mqttstack.conformance.client.OwnClient;
 import io.mqttstack.conformance.faulty.FaultyBroker;
 import io.mqttstack.transport.nio.NioTransport;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,10 +30,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Cases run beside each other, but for one that is run again. */
 class InteropRunTest {
     private final NioTransport transport = NioTransport.create();
+
+    @TempDir
+    Path directory;
+
     private final FaultyBroker broker = new FaultyBroker();
     private final InteropRun run = new InteropRun(new SplittableRandom(3), Duration.ofSeconds(20), 2);
     private final Watched client = new Watched(
@@ -107,13 +114,19 @@ class InteropRunTest {
         return new InteropCase(id, id, ProtocolVersion.V5_0, check);
     }
 
-    private List<InteropResult> run(ClientUnderTest subject, InteropCase... cases) throws InterruptedException {
+    private List<InteropResult> run(ClientUnderTest subject, InteropCase... cases)
+            throws IOException, InterruptedException {
         return run.run(
-                List.of(subject), broker.subject(), EnumSet.of(ProtocolVersion.V5_0), List.of(cases), each -> {});
+                List.of(subject),
+                broker.subject(),
+                EnumSet.of(ProtocolVersion.V5_0),
+                List.of(cases),
+                new Expectations(directory),
+                each -> {});
     }
 
     @Test
-    void casesRunBesideEachOtherAndAreToldInTheirOrder() throws InterruptedException {
+    void casesRunBesideEachOtherAndAreToldInTheirOrder() throws IOException, InterruptedException {
         CountDownLatch second = new CountDownLatch(1);
         List<InteropResult> results =
                 run(client, named("first", pairing -> second.await()), named("second", pairing -> second.countDown()));
@@ -157,7 +170,7 @@ class InteropRunTest {
     }
 
     @Test
-    void aClientIsOpenedOnceToSayThatItDoesNotSpeakAVersion() throws InterruptedException {
+    void aClientIsOpenedOnceToSayThatItDoesNotSpeakAVersion() throws IOException, InterruptedException {
         Watched old = new Watched(client, EnumSet.of(Feature.MQTT_3_1_1));
         InteropCase connecting = named("connecting", pairing -> {
             Party unused = pairing.connected("one");
@@ -168,6 +181,7 @@ class InteropRunTest {
                     broker.subject(),
                     EnumSet.of(ProtocolVersion.V5_0),
                     List.of(connecting, connecting, connecting),
+                    new Expectations(directory),
                     each -> {});
             for (InteropResult each : results) {
                 assertEquals(Outcome.UNSUPPORTED, each.outcome());

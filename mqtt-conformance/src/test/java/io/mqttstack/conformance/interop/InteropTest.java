@@ -41,18 +41,18 @@ class InteropTest {
     }
 
     private List<InteropResult> run(Set<ProtocolVersion> versions, Duration patience, Set<String> ids, Fault... faults)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         List<InteropCase> cases = InteropCases.all().stream()
                 .filter(each -> ids.isEmpty() || ids.contains(each.id()))
                 .toList();
         try (FaultyBroker broker = new FaultyBroker(faults);
                 InteropRun run = new InteropRun(new SplittableRandom(2), patience, 4)) {
-            return run.run(List.of(client), broker.subject(), versions, cases, each -> {});
+            return run.run(List.of(client), broker.subject(), versions, cases, new Expectations(directory), each -> {});
         }
     }
 
     @Test
-    void aSoundBrokerPasses() throws InterruptedException {
+    void aSoundBrokerPasses() throws IOException, InterruptedException {
         List<InteropResult> others =
                 run(EnumSet.allOf(ProtocolVersion.class), Duration.ofSeconds(20), Set.of()).stream()
                         .filter(each -> each.outcome() != Outcome.PASS)
@@ -76,7 +76,7 @@ class InteropTest {
         "IGNORE_RECEIVE_MAXIMUM, flow-control, FAIL too-many",
         "STALL_AT_RECEIVE_MAXIMUM, flow-control, FAIL not-delivered"
     })
-    void aFaultIsNoticed(Fault fault, String id, String verdict) throws InterruptedException {
+    void aFaultIsNoticed(Fault fault, String id, String verdict) throws IOException, InterruptedException {
         String found = run(EnumSet.of(ProtocolVersion.V5_0), Duration.ofSeconds(2), Set.of(id), fault).stream()
                 .map(InteropResult::verdict)
                 .collect(Collectors.joining());
@@ -156,5 +156,19 @@ class InteropTest {
         assertEquals(2, expectations.drift("c", List.of(lacking)).size());
         expectations.accept("c", List.of(lacking));
         assertEquals(lines, Files.readAllLines(table));
+    }
+
+    @Test
+    void whatIsExpectedToBeUntestedIsNotRun() throws IOException, InterruptedException {
+        Files.write(
+                directory.resolve("ours.tsv"),
+                List.of("broker\tcase\tverdict\twhy", "faulty\t5.0/qos-1\tUNTESTED\tit would do harm"));
+        List<InteropResult> results = run(
+                EnumSet.of(ProtocolVersion.V5_0), Duration.ofSeconds(20), Set.of("qos-0", "qos-1"), Fault.NO_PUBACK);
+        assertEquals(
+                List.of("PASS", "UNTESTED"),
+                results.stream().map(InteropResult::verdict).toList());
+        assertEquals("it would do harm", results.get(1).reason());
+        assertEquals(List.of(), new Expectations(directory).drift("ours", results));
     }
 }
