@@ -27,12 +27,12 @@ import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.reason.ConnectReasonCode;
 import io.mqttstack.codec.statements.Shows;
+import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.transport.ByteConnection;
 import io.mqttstack.transport.ByteHandler;
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
 import io.mqttstack.transport.TransportException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -137,7 +137,7 @@ class ConnectTest extends EngineFixture {
         for (int code = 1; code <= types.size(); code++) {
             Endpoint refusing = Endpoint.memory("refuses-with-" + code);
             byte[] connAck = {0x20, 2, 0, (byte) code};
-            transport.listen(refusing, ConnectOptions.DEFAULT, connection -> new Greeter(connAck));
+            transport.listen(refusing, ConnectOptions.DEFAULT, connection -> new Greeter(Bytes.wrap(connAck)));
             AsyncMqttClient client = AsyncMqttClient.create(ClientOptions.builder(refusing, "client")
                     .version(version)
                     .runtime(new ClientRuntime(transport, Runnable::run, () -> 0.5))
@@ -194,7 +194,7 @@ class ConnectTest extends EngineFixture {
     @Test
     void saysThatAServerIsNotMqtt() {
         Endpoint other = Endpoint.memory("http");
-        byte[] greeting = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        Bytes greeting = Bytes.utf8("HTTP/1.1 400 Bad Request\r\n\r\n");
         transport.listen(other, ConnectOptions.DEFAULT, connection -> new Greeter(greeting));
         AsyncMqttClient client = AsyncMqttClient.create(ClientOptions.builder(other, "client")
                 .runtime(new ClientRuntime(transport, Runnable::run, () -> 0.5))
@@ -291,10 +291,10 @@ class ConnectTest extends EngineFixture {
     }
 
     /** Speaks first, whatever it is asked. */
-    private record Greeter(byte[] words) implements ByteHandler {
+    private record Greeter(Bytes words) implements ByteHandler {
         @Override
         public void opened(ByteConnection connection) {
-            connection.output(words.length).put(words);
+            connection.output(words.length()).put(words.toByteArray());
             connection.flush();
         }
 
