@@ -26,7 +26,7 @@ class SharedRuntimeTest {
     void isMadeForTheFirstAndEndsWithTheLast() throws Exception {
         ClientRuntime first = shared.join();
         assertSame(first, shared.join());
-        Executor tasks = first.transport().loop()::execute;
+        Executor tasks = first.transport().loop();
         Thread loop = thread(tasks);
         shared.leave();
         assertEquals(loop, thread(tasks), "one client is left");
@@ -41,7 +41,7 @@ class SharedRuntimeTest {
     @Test
     void keepsNoProgramFromEnding() throws Exception {
         ClientRuntime runtime = shared.join();
-        for (Executor each : new Executor[] {runtime.transport().loop()::execute, runtime.executor()}) {
+        for (Executor each : new Executor[] {runtime.transport().loop(), runtime.executor()}) {
             Thread thread = thread(each);
             assertTrue(thread.isDaemon(), thread::toString);
         }
