@@ -48,9 +48,9 @@ public interface AsyncMqttClient extends AutoCloseable {
     boolean isConnected();
 
     /**
-     * Publishes a message; while the client connects, or connects again, the message waits in the outbound buffer. Where that has no
-     * room, the {@link OverflowPolicy} decides; the caller is never blocked. Messages of one topic and QoS are sent in the
-     * order in which they were given, also after a reconnect.
+     * Publishes a message; while the client connects, or connects again, the message waits in the outbound buffer. Where
+     * that has no room, the {@link OverflowPolicy} decides; the caller is never blocked. Messages of one topic and QoS are
+     * sent in the order in which they were given, also after a reconnect.
      *
      * @param message the message
      * @return always completes: normally with how it ended; exceptionally with {@link MqttException} where it cannot be

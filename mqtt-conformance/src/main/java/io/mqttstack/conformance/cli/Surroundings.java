@@ -1,6 +1,7 @@
 package io.mqttstack.conformance.cli;
 
 import io.mqttstack.conformance.broker.Brokers;
+import io.mqttstack.conformance.report.Commit;
 import io.mqttstack.conformance.report.Provenance;
 import java.io.InputStream;
 import java.nio.file.Path;

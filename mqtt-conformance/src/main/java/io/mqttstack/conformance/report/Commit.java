@@ -1,4 +1,4 @@
-package io.mqttstack.conformance.cli;
+package io.mqttstack.conformance.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,13 +7,18 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Which commit a working tree is of. */
-final class Commit {
+public final class Commit {
     private static final int SECONDS = 10;
 
     private Commit() {}
 
-    /** {@return for instance {@code , commit b16d2f0} or {@code , commit b16d2f0 with changes}; empty where git says nothing} */
-    static String of(Path home) {
+    /**
+     * Asks git.
+     *
+     * @param home the top directory of the sources
+     * @return for instance {@code , commit b16d2f0} or {@code , commit b16d2f0 with changes}; empty where git says nothing
+     */
+    public static String of(Path home) {
         if (!Files.exists(home.resolve(".git"))) {
             return "";
         }
