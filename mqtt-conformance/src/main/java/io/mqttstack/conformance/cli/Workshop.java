@@ -58,6 +58,7 @@ final class Workshop implements AutoCloseable {
     public void close() throws IOException {
         runner.close();
         clientRunner.close();
+        clients.close();
         transport.close();
         delete(directory);
     }

@@ -185,6 +185,11 @@ public final class ClientDriver implements AutoCloseable {
         }
     }
 
+    /** Ends a client that has done nothing wrong: another may be had sooner for it. */
+    public void retire() {
+        client.retire();
+    }
+
     @Override
     public void close() {
         client.close();

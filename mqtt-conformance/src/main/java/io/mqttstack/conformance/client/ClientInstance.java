@@ -23,6 +23,14 @@ public interface ClientInstance extends AutoCloseable {
     /** {@return the last lines that the client printed; empty where it prints nothing; bounded} */
     List<String> log();
 
+    /**
+     * Ends a client that has done nothing wrong. What has carried it may carry another, which is as new. No event comes after
+     * it. Idempotent, bounded.
+     */
+    default void retire() {
+        close();
+    }
+
     /** Ends the client and its connection at once. No event comes after it. Idempotent, bounded. */
     @Override
     void close();

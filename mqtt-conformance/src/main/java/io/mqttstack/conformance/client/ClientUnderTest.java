@@ -23,4 +23,7 @@ public interface ClientUnderTest {
      * @throws ClientException if it cannot be opened
      */
     ClientInstance open(Consumer<Event> events);
+
+    /** Ends whatever is kept for clients to come. More may be opened. */
+    default void rest() {}
 }

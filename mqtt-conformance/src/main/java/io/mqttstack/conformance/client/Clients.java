@@ -21,7 +21,7 @@ import java.util.List;
  * <tr><td>{@code command:words}</td><td>any program that speaks the line protocol; spaces separate its arguments</td></tr>
  * </table>
  */
-public final class Clients {
+public final class Clients implements AutoCloseable {
     /** Our client in a process of its own. */
     public static final String OWN_PROCESS = "ours-process";
 
@@ -40,6 +40,9 @@ public final class Clients {
 
     private final ClientRuntime runtime;
     private final Path modules;
+
+    /** Those that keep processes; guarded by itself. */
+    private final List<ProcessClient> made = new ArrayList<>();
 
     /**
      * Clients of a machine.
@@ -87,7 +90,7 @@ public final class Clients {
         if (name.equals(OwnClient.NAME)) {
             return new OwnClient(runtime);
         } else if (name.equals(OWN_PROCESS)) {
-            return new ProcessClient(
+            return process(
                     name,
                     List.of(),
                     "",
@@ -95,7 +98,7 @@ public final class Clients {
         } else if (name.equals(JAVASCRIPT)) {
             Path module = modules.resolve(name);
             Path program = module.resolve("client.mjs");
-            return new ProcessClient(
+            return process(
                     name,
                     List.of(program, module.resolve("node_modules")),
                     "run npm install --no-package-lock in " + module,
@@ -104,7 +107,7 @@ public final class Clients {
             return library(name);
         } else if (name.startsWith(COMMAND)) {
             List<String> words = List.of(name.substring(COMMAND.length()).split(" +"));
-            return new ProcessClient(name, List.of(), "", () -> words);
+            return process(name, List.of(), "", () -> words);
         }
         throw new IllegalArgumentException("no client " + name + "; there are " + String.join(", ", names()));
     }
@@ -114,11 +117,28 @@ public final class Clients {
         Path classPath = build.resolve("client.classpath");
         JavaProgram program =
                 new JavaProgram(build, classPath, "io.mqttstack.clients." + name + ".Main", OPTIONS, REHEARSAL);
-        return new ProcessClient(
+        return process(
                 name,
                 List.of(classPath, build.resolve("classes")),
                 "run mvn package in " + modules,
                 () -> program.command(List.of()));
+    }
+
+    private ProcessClient process(String name, List<Path> needed, String remedy, ProcessClient.Arguments arguments) {
+        ProcessClient client = new ProcessClient(name, needed, remedy, arguments);
+        synchronized (made) {
+            made.add(client);
+        }
+        return client;
+    }
+
+    /** Ends the processes that are kept for further clients. */
+    @Override
+    public void close() {
+        synchronized (made) {
+            made.forEach(ProcessClient::rest);
+            made.clear();
+        }
     }
 
     private static List<String> java(String classPath, String main) throws IOException {

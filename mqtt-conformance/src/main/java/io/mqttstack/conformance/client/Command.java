@@ -248,6 +248,17 @@ public sealed interface Command {
     }
 
     /**
+     * Gives the client up, with its session and its connection, and begins another; answered by {@link Event.Renewed}. What
+     * is told after that is of the new one.
+     */
+    record Renew() implements Command {
+        @Override
+        public Set<Feature> needs() {
+            return EnumSet.of(Feature.RENEWAL);
+        }
+    }
+
+    /**
      * Disconnects; answered by {@link Event.Disconnected}.
      *
      * @param reasonCode 0 for Normal disconnection

@@ -32,6 +32,8 @@ final class CommandJson {
                     .put("reasonCode", acknowledge.reasonCode());
         } else if (command instanceof Command.Reauthenticate) {
             node.put("command", "reauthenticate");
+        } else if (command instanceof Command.Renew) {
+            node.put("command", "renew");
         } else if (command instanceof Command.Disconnect disconnect) {
             node.put("command", "disconnect").put("reasonCode", disconnect.reasonCode());
             disconnect.sessionExpiryInterval().ifPresent(value -> node.put("sessionExpiryInterval", value));
@@ -67,6 +69,7 @@ final class CommandJson {
                 new Command.Acknowledge(
                         node.path("delivery").asInt(), node.path("reasonCode").asInt());
             case "reauthenticate" -> new Command.Reauthenticate();
+            case "renew" -> new Command.Renew();
             case "disconnect" ->
                 new Command.Disconnect(
                         node.path("reasonCode").asInt(),

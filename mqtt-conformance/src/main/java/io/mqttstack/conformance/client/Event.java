@@ -102,6 +102,13 @@ public sealed interface Event {
     record Reauthenticated(int command) implements Event {}
 
     /**
+     * The client was given up, and there is a new one.
+     *
+     * @param command the number
+     */
+    record Renewed(int command) implements Event {}
+
+    /**
      * A connection ended; unasked when the client was not told to disconnect.
      *
      * @param command the number

@@ -36,6 +36,8 @@ final class EventJson {
             ended(node, "published", published.reasonCode(), published.text()).put("delivered", published.delivered());
         } else if (event instanceof Event.Reauthenticated) {
             node.put("event", "reauthenticated");
+        } else if (event instanceof Event.Renewed) {
+            node.put("event", "renewed");
         } else if (event instanceof Event.Disconnected disconnected) {
             ended(node, "disconnected", disconnected.reasonCode(), disconnected.text());
         } else if (event instanceof Event.Subscribed subscribed) {
@@ -80,6 +82,7 @@ final class EventJson {
             case "subscribed" -> new Event.Subscribed(command, codes(node.path("reasonCodes")));
             case "unsubscribed" -> new Event.Unsubscribed(command, codes(node.path("reasonCodes")));
             case "reauthenticated" -> new Event.Reauthenticated(command);
+            case "renewed" -> new Event.Renewed(command);
             case "disconnected" -> new Event.Disconnected(command, reasonCode, text);
             case "failed" -> new Event.Failed(command, text);
             case "unsupported" ->

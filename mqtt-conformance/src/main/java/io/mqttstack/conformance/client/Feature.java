@@ -68,7 +68,9 @@ public enum Feature {
     /** Sends a Session Expiry Interval in DISCONNECT. */
     DISCONNECT_EXPIRY,
     /** Refuses received messages by a Reason Code. */
-    NEGATIVE_ACKNOWLEDGEMENT;
+    NEGATIVE_ACKNOWLEDGEMENT,
+    /** Is as new when it is told so: a process carries several clients, one after the other. */
+    RENEWAL;
 
     /** {@return the name in the line protocol: lower case with hyphens} */
     public String id() {

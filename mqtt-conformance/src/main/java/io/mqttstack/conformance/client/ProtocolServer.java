@@ -13,8 +13,10 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /** Our client behind the line protocol: a program that reads commands and prints events. */
 public final class ProtocolServer {
@@ -26,7 +28,7 @@ public final class ProtocolServer {
     private ProtocolServer() {}
 
     /**
-     * Serves one client until standard input ends.
+     * Serves clients, one after the other, until standard input ends.
      *
      * @param args none
      * @throws IOException if standard input cannot be read or holds something else than JSON
@@ -44,19 +46,34 @@ public final class ProtocolServer {
     }
 
     private static void serve(ClientUnderTest subject, InputStream input, PrintStream out) throws IOException {
-        try (ClientInstance client = subject.open(event -> print(out, EventJson.write(event)))) {
-            print(out, hello(subject.name(), client.version(), client.features()));
-            BufferedReader in = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                JsonNode node = JSON.readTree(line);
-                int number = node.path("number").asInt();
-                try {
-                    client.perform(number, CommandJson.read(node));
-                } catch (IllegalArgumentException e) {
-                    print(out, EventJson.write(new Event.Failed(number, String.valueOf(e.getMessage()))));
+        Consumer<Event> events = event -> print(out, EventJson.write(event));
+        ClientInstance client = subject.open(events);
+        print(out, hello(subject.name(), client.version(), features(client)));
+        BufferedReader in = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            JsonNode node = JSON.readTree(line);
+            int number = node.path("number").asInt();
+            try {
+                Command command = CommandJson.read(node);
+                if (command instanceof Command.Renew) {
+                    client.close();
+                    client = subject.open(events);
+                    events.accept(new Event.Renewed(number));
+                } else {
+                    client.perform(number, command);
                 }
+            } catch (IllegalArgumentException e) {
+                events.accept(new Event.Failed(number, String.valueOf(e.getMessage())));
             }
         }
+        client.close();
+    }
+
+    /** What the client has, and what this program has. */
+    private static Set<Feature> features(ClientInstance client) {
+        Set<Feature> features = EnumSet.of(Feature.RENEWAL);
+        features.addAll(client.features());
+        return features;
     }
 
     static ObjectNode hello(String name, String version, Set<Feature> features) {

@@ -162,6 +162,7 @@ public final class InteropRun implements AutoCloseable {
         }
         try (Pairing pairing = new Pairing(client, spoken, broker, version, tag(), patience)) {
             each.check().run(pairing);
+            pairing.sound();
             return plain(client, broker, version, each, Outcome.PASS, "");
         } catch (Finding e) {
             String symptom = e.outcome() == Outcome.FAIL ? e.symptom() : "";

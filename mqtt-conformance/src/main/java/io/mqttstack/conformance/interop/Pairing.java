@@ -22,6 +22,7 @@ public final class Pairing implements AutoCloseable {
     private final String tag;
     private final Duration patience;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private boolean sound;
 
     /**
      * Starts a run.
@@ -73,7 +74,7 @@ public final class Pairing implements AutoCloseable {
     /** A client that is not connected yet. */
     Party party() {
         ClientDriver driver = new ClientDriver(client, patience);
-        opened.push(driver);
+        opened.push(() -> end(driver));
         spoken.learn(driver.client().features());
         return new Party(driver);
     }
@@ -92,6 +93,19 @@ public final class Pairing implements AutoCloseable {
                 passage);
         opened.push(proxy);
         return proxy;
+    }
+
+    private void end(ClientDriver driver) {
+        if (sound) {
+            driver.retire();
+        } else {
+            driver.close();
+        }
+    }
+
+    /** The clients have done nothing wrong, so that what carries them may carry others. */
+    void sound() {
+        sound = true;
     }
 
     @Override

@@ -62,6 +62,11 @@ public final class LogTail {
         lines.addLast(line);
     }
 
+    /** Forgets what was printed until now. */
+    public synchronized void clear() {
+        lines.clear();
+    }
+
     /** {@return the last 200 lines, oldest first; unmodifiable} */
     public synchronized List<String> lines() {
         return List.copyOf(lines);

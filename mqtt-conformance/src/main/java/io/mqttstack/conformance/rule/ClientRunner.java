@@ -106,9 +106,13 @@ public final class ClientRunner implements AutoCloseable {
         Instant started = clock.instant();
         long start = System.nanoTime();
         Versions versions = new Versions();
-        List<Verdict> verdicts =
-                lanes.run(subject.atATime(), cases, testCase -> verdict(subject, judge, versions, testCase), watch);
-        return new SubjectResult(subject.name(), started, since(start), verdicts);
+        try {
+            List<Verdict> verdicts =
+                    lanes.run(subject.atATime(), cases, testCase -> verdict(subject, judge, versions, testCase), watch);
+            return new SubjectResult(subject.name(), started, since(start), verdicts);
+        } finally {
+            subject.rest();
+        }
     }
 
     private Verdict verdict(ClientUnderTest subject, Judge judge, Versions versions, ClientCase testCase)
@@ -149,6 +153,9 @@ public final class ClientRunner implements AutoCloseable {
                         .orElseGet(() -> judge.passed(testCase, since(start)));
             } catch (Finding e) {
                 verdict = judge.found(testCase, e, since(start));
+            }
+            if (verdict.outcome() == Outcome.PASS || verdict.outcome() == Outcome.UNSUPPORTED) {
+                trial.sound();
             }
             return verdict.with(trial.evidence());
         }

@@ -128,6 +128,27 @@ abstract class ClientContract {
                 Event.Published.class);
     }
 
+    @Test
+    void oneAfterAnotherIsAsNew() throws InterruptedException {
+        ProtocolVersion version = versions().findFirst().orElseThrow();
+        ClientDriver old = driver();
+        answer(old, Command.Connect.to(url(), packet(version).build()), Event.Connected.class);
+        answer(old, Command.Subscribe.to("old", QoS.AT_LEAST_ONCE), Event.Subscribed.class);
+
+        old.retire();
+
+        ClientDriver young = driver();
+        Event unsent = young.call(Command.Publish.of(ApplicationMessage.of("old", "", QoS.AT_LEAST_ONCE)))
+                .orElseThrow();
+        assertFalse(unsent instanceof Event.Published published && published.delivered(), unsent::toString);
+        answer(young, Command.Connect.to(url(), packet(version).build()), Event.Connected.class);
+        answer(young, Command.Subscribe.to("new", QoS.AT_LEAST_ONCE), Event.Subscribed.class);
+        answer(young, Command.Publish.of(ApplicationMessage.of("old", "", QoS.AT_LEAST_ONCE)), Event.Published.class);
+        comesBack(young, ApplicationMessage.of("new", "text", QoS.AT_LEAST_ONCE));
+        assertEquals(List.of(), young.events());
+        assertEquals(List.of(), old.events());
+    }
+
     @ParameterizedTest
     @MethodSource("tried")
     void tellsARefusal(ProtocolVersion version) throws InterruptedException {

@@ -112,7 +112,8 @@ class ProtocolTest {
                 new Command.Acknowledge(9, 0x83),
                 new Command.Disconnect(4, OptionalLong.of(10)),
                 Command.Disconnect.NORMAL,
-                new Command.Reauthenticate());
+                new Command.Reauthenticate(),
+                new Command.Renew());
     }
 
     static Stream<Event> events() {
@@ -124,6 +125,7 @@ class ProtocolTest {
                 new Event.Subscribed(5, List.of(0, 0x80)),
                 new Event.Unsubscribed(6, List.of(0x11)),
                 new Event.Reauthenticated(6),
+                new Event.Renewed(7),
                 new Event.Disconnected(Event.UNASKED, OptionalInt.empty(), "lost"),
                 new Event.Failed(8, "why"),
                 new Event.Unsupported(9, "tls"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttstack.client.ClientRuntime;
 import io.mqttstack.codec.ProtocolVersion;
+import io.mqttstack.conformance.Deviation;
 import io.mqttstack.conformance.DeviationProfile;
 import io.mqttstack.conformance.Outcome;
 import io.mqttstack.conformance.Verdict;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +74,70 @@ class ClientRunnerTest {
         }
     }
 
+    /** A client that tells how each one of it ends. */
+    private final class Ending implements ClientUnderTest {
+        private final List<String> ends = new CopyOnWriteArrayList<>();
+
+        @Override
+        public String name() {
+            return "ending";
+        }
+
+        @Override
+        public Optional<String> unavailable() {
+            return Optional.empty();
+        }
+
+        @Override
+        public int atATime() {
+            return 1;
+        }
+
+        @Override
+        public ClientInstance open(Consumer<Event> events) {
+            return new Ended(sound.open(events), ends);
+        }
+
+        @Override
+        public void rest() {
+            ends.add("rest");
+        }
+    }
+
+    private record Ended(ClientInstance client, List<String> ends) implements ClientInstance {
+        @Override
+        public String version() {
+            return client.version();
+        }
+
+        @Override
+        public Set<Feature> features() {
+            return client.features();
+        }
+
+        @Override
+        public void perform(int number, Command command) {
+            client.perform(number, command);
+        }
+
+        @Override
+        public List<String> log() {
+            return client.log();
+        }
+
+        @Override
+        public void retire() {
+            ends.add("retired");
+            client.retire();
+        }
+
+        @Override
+        public void close() {
+            ends.add("closed");
+            client.close();
+        }
+    }
+
     private static final class Idle implements ClientInstance {
         @Override
         public String version() {
@@ -95,11 +161,13 @@ class ClientRunnerTest {
         public void close() {}
     }
 
-    private static Verdict verdict(Late client, Duration starting) throws InterruptedException {
+    private static Verdict verdict(ClientUnderTest client, Duration starting, Deviation... deviations)
+            throws InterruptedException {
         Duration ample = Duration.ofSeconds(60);
         try (ClientRunner runner =
                 new ClientRunner(InstantSource.system(), new ClientRunner.Limits(ample, starting, ample, 1))) {
-            return runner.run(client, new DeviationProfile("late", List.of()), List.of(CASE), each -> {})
+            return runner.run(
+                            client, new DeviationProfile(client.name(), List.of(deviations)), List.of(CASE), each -> {})
                     .verdicts()
                     .get(0);
         }
@@ -111,6 +179,21 @@ class ClientRunnerTest {
         Verdict verdict = verdict(client, Duration.ofSeconds(5));
         assertEquals(Outcome.PASS, verdict.outcome(), verdict::reason);
         assertEquals(2, client.opened.get());
+    }
+
+    @Test
+    void whatCarriesAClientThatPassesMayCarryTheNext() throws InterruptedException {
+        Ending client = new Ending();
+        assertEquals(Outcome.PASS, verdict(client, Duration.ofSeconds(60)).outcome());
+        assertEquals(List.of("retired", "rest"), client.ends);
+    }
+
+    @Test
+    void whatCarriesAClientThatFailsIsEnded() throws InterruptedException {
+        Ending client = new Ending();
+        Deviation gone = new Deviation("gone", Set.of(CASE.id()), Set.of("symptom"), true, "1", "why");
+        assertEquals(Outcome.FAIL, verdict(client, Duration.ofSeconds(60), gone).outcome());
+        assertEquals(List.of("closed", "rest"), client.ends);
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.mqttstack.clients.launch.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Its face for 3.1.1. */
@@ -149,5 +150,10 @@ final class HiveMq3 implements Client {
                 events.failed(number, failure);
             }
         });
+    }
+
+    @Override
+    public void abandon() {
+        CompletableFuture<Void> unused = client.disconnect();
     }
 }

@@ -31,6 +31,7 @@ import io.mqttstack.clients.launch.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Its face for 5.0. */
@@ -226,5 +227,10 @@ final class HiveMq5 implements Client {
                 events.failed(number, failure);
             }
         });
+    }
+
+    @Override
+    public void abandon() {
+        CompletableFuture<Void> unused = client.disconnect();
     }
 }

@@ -128,4 +128,11 @@ final class Main implements Client {
     public void disconnect(int number, JsonNode command) throws Exception {
         require().disconnect(number, command);
     }
+
+    @Override
+    public void abandon() throws Exception {
+        if (client.isPresent()) {
+            client.get().abandon();
+        }
+    }
 }

@@ -30,4 +30,7 @@ public interface Client {
 
     /** Disconnects; answered by disconnected. */
     void disconnect(int number, JsonNode command) throws Exception;
+
+    /** Ends whatever connection there is, in any way, without waiting; called last. Nothing is to be told of it. */
+    void abandon() throws Exception;
 }

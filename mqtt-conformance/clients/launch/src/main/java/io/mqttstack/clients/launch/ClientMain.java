@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 
-/** Serves one client on standard input and output until the input ends. */
+/** Serves clients, one after the other, on standard input and output until the input ends. */
 public final class ClientMain {
     private static final int PROTOCOL = 1;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,7 +38,15 @@ public final class ClientMain {
             JsonNode command = JSON.readTree(line);
             int number = command.path("number").asInt();
             try {
-                obey(client, events, number, command);
+                if (command.path("command").asText().equals("renew")) {
+                    events.end();
+                    client.abandon();
+                    events = new Events(out);
+                    client = makes.apply(events);
+                    events.renewed(number);
+                } else {
+                    obey(client, events, number, command);
+                }
             } catch (Exception e) {
                 e.printStackTrace();
                 events.failed(number, e);

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Tells what happens, a line each. Thread-safe. A Reason Code below zero stands for none. */
+/** Tells what happens to one client, a line each. Thread-safe. A Reason Code below zero stands for none. */
 public final class Events {
     /** No command has asked for the event. */
     public static final int UNASKED = 0;
@@ -19,7 +19,11 @@ public final class Events {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Also the lock under which lines are written. */
     private final PrintStream out;
+
+    /** Guarded by the stream. */
+    private boolean over;
 
     Events(PrintStream out) {
         this.out = out;
@@ -29,7 +33,20 @@ public final class Events {
         ObjectNode hello = JSON.createObjectNode().put("protocol", protocol).put("client", name);
         ArrayNode list = hello.put("version", version).putArray("features");
         features.forEach(list::add);
+        list.add("renewal");
         tell(hello);
+    }
+
+    /** What becomes of the client from now on is told to nobody. */
+    void end() {
+        synchronized (out) {
+            over = true;
+        }
+    }
+
+    /** This client takes the place of another. */
+    void renewed(int command) {
+        tell(event("renewed", command));
     }
 
     /** A connection was accepted. */
@@ -114,10 +131,15 @@ public final class Events {
         return event;
     }
 
-    private synchronized void tell(ObjectNode event) {
+    private void tell(ObjectNode event) {
         try {
-            out.write((JSON.writeValueAsString(event) + "\n").getBytes(StandardCharsets.UTF_8));
-            out.flush();
+            byte[] line = (JSON.writeValueAsString(event) + "\n").getBytes(StandardCharsets.UTF_8);
+            synchronized (out) {
+                if (!over) {
+                    out.write(line);
+                    out.flush();
+                }
+            }
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A line that cannot be written", e);
         } catch (java.io.IOException e) {

@@ -207,4 +207,12 @@ final class Paho3 implements Client {
                                 token -> events.disconnected(number, Events.NO_CODE, ""),
                                 failure -> events.failed(number, failure)));
     }
+
+    @Override
+    public void abandon() throws Exception {
+        if (client.isPresent()) {
+            client.get().disconnectForcibly(0, 0, false);
+            client.get().close(true);
+        }
+    }
 }

@@ -200,4 +200,12 @@ final class Paho5 implements Client {
                         command.path("reasonCode").asInt(),
                         properties);
     }
+
+    @Override
+    public void abandon() throws Exception {
+        if (client.isPresent()) {
+            client.get().disconnectForcibly(0, 0, false);
+            client.get().close(true);
+        }
+    }
 }

@@ -6,6 +6,7 @@ import io.mqttstack.clients.launch.Deliveries;
 import io.mqttstack.clients.launch.Events;
 import io.mqttstack.clients.launch.Fields;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemTrustOptions;
@@ -195,5 +196,10 @@ final class VertxMqtt implements Client {
                 events.failed(number, result.cause());
             }
         });
+    }
+
+    @Override
+    public void abandon() {
+        Future<Void> unused = vertx.close();
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that is a script, which starts the program that matters. */
 @DisabledOnOs(OS.WINDOWS)
-class ProcessInstanceTest {
+class ClientProcessTest {
     private static final String HELLO =
             " printf '{\"protocol\":1,\"client\":\"tree\",\"version\":\"\",\"features\":[]}\\n'; ";
 
@@ -26,7 +26,7 @@ class ProcessInstanceTest {
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         String script = "sleep 1000 >/dev/null 2>&1 &" + HELLO + then + " # "
                 + getClass().getName();
-        ProcessInstance client = ProcessInstance.start("tree", List.of("sh", "-c", script), event -> {});
+        ClientProcess client = ClientProcess.start("tree", List.of("sh", "-c", script));
         List<ProcessHandle> started = ProcessHandle.current()
                 .children()
                 .filter(each -> each.info()
