@@ -11,4 +11,5 @@ module io.mqttstack.client {
     exports io.mqttstack.client.options;
     exports io.mqttstack.client.scram;
     exports io.mqttstack.client.spi;
+    exports io.mqttstack.client.store;
 }

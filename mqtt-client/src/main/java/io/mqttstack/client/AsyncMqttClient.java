@@ -25,6 +25,7 @@ public interface AsyncMqttClient extends AutoCloseable {
      *
      * @param options the configuration
      * @return the client
+     * @throws MqttException if the {@linkplain ClientOptions#sessionStore() session store} cannot be opened
      */
     static AsyncMqttClient create(ClientOptions options) {
         return new DefaultAsyncMqttClient(options);

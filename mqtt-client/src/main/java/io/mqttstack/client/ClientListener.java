@@ -1,5 +1,6 @@
 package io.mqttstack.client;
 
+import io.mqttstack.client.store.SessionStore;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.value.TopicFilter;
 import java.time.Duration;
@@ -65,4 +66,13 @@ public interface ClientListener {
      * @param messages how many since the last call, at least one
      */
     default void dropped(long messages) {}
+
+    /**
+     * A message of an earlier client, which a {@link SessionStore} had kept, has ended. Called in the order in which such
+     * messages end.
+     *
+     * @param message the message
+     * @param result how it ended; a message that could not be sent at all counts as refused
+     */
+    default void restored(Message message, PublishResult result) {}
 }

@@ -8,6 +8,7 @@ import io.mqttstack.client.options.SessionOptions;
 import io.mqttstack.client.spi.ClientMetrics;
 import io.mqttstack.client.spi.EnhancedAuthenticator;
 import io.mqttstack.client.spi.ReconnectPolicy;
+import io.mqttstack.client.store.SessionStore;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
@@ -117,6 +118,11 @@ public final class ClientOptions {
     /** {@return which session is asked for} */
     public SessionOptions session() {
         return set.session;
+    }
+
+    /** {@return what keeps the session where it outlives the process; empty: memory, which does not} */
+    public Optional<SessionStore> sessionStore() {
+        return Optional.ofNullable(set.sessionStore);
     }
 
     /** {@return the Keep Alive, 0 (off) to 65,535 seconds} */
@@ -257,6 +263,15 @@ public final class ClientOptions {
          * @return this
          */
         Builder session(SessionOptions session);
+
+        /**
+         * Keeps the session where it outlives the process; by default it is in memory alone. The store is opened as the client
+         * is made, which may therefore block and fail, and closed when the client is. Goes with a session that is resumed.
+         *
+         * @param store keeps it, for example {@code FileSessionStore.in(directory)}; may serve other clients too
+         * @return this
+         */
+        Builder sessionStore(SessionStore store);
 
         /**
          * Sets the Keep Alive; 60 s by default.

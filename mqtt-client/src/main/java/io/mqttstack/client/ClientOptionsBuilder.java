@@ -9,6 +9,7 @@ import io.mqttstack.client.options.SessionOptions;
 import io.mqttstack.client.spi.ClientMetrics;
 import io.mqttstack.client.spi.EnhancedAuthenticator;
 import io.mqttstack.client.spi.ReconnectPolicy;
+import io.mqttstack.client.store.SessionStore;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.transport.ConnectOptions;
 import io.mqttstack.transport.Endpoint;
@@ -37,6 +38,10 @@ final class ClientOptionsBuilder implements ClientOptions.Builder {
     ProtocolVersion version = ProtocolVersion.V5_0;
     boolean fallBack;
     SessionOptions session = SessionOptions.NEW;
+
+    @Nullable
+    SessionStore sessionStore;
+
     Duration keepAlive = KEEP_ALIVE;
     Duration networkTimeout = NETWORK_TIMEOUT;
     Duration publishTimeout = PUBLISH_TIMEOUT;
@@ -85,6 +90,7 @@ final class ClientOptionsBuilder implements ClientOptions.Builder {
         version = from.version;
         fallBack = from.fallBack;
         session = from.session;
+        sessionStore = from.sessionStore;
         keepAlive = from.keepAlive;
         networkTimeout = from.networkTimeout;
         publishTimeout = from.publishTimeout;
@@ -132,6 +138,12 @@ final class ClientOptionsBuilder implements ClientOptions.Builder {
     @Override
     public ClientOptionsBuilder session(SessionOptions session) {
         this.session = Objects.requireNonNull(session, "session");
+        return this;
+    }
+
+    @Override
+    public ClientOptionsBuilder sessionStore(SessionStore store) {
+        this.sessionStore = Objects.requireNonNull(store, "store");
         return this;
     }
 

@@ -4,6 +4,7 @@ import io.mqttstack.client.internal.DefaultMqttClient;
 import io.mqttstack.client.internal.MqttClientBuilder;
 import io.mqttstack.client.options.OverflowPolicy;
 import io.mqttstack.client.spi.EnhancedAuthenticator;
+import io.mqttstack.client.store.SessionStore;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.transport.TlsOptions;
@@ -47,6 +48,7 @@ public interface MqttClient extends AutoCloseable {
      *
      * @param options the configuration
      * @return a client that is not connected yet
+     * @throws MqttException if the {@linkplain ClientOptions#sessionStore() session store} cannot be opened
      */
     static MqttClient create(ClientOptions options) {
         return new DefaultMqttClient(options);
@@ -270,6 +272,15 @@ public interface MqttClient extends AutoCloseable {
         Builder cleanSession(boolean clean);
 
         /**
+         * Keeps the session where it outlives the process; by default it is in memory alone. Goes with {@code
+         * cleanSession(false)}.
+         *
+         * @param store opened by {@link #build}, which may therefore block and fail, and closed by {@link MqttClient#close}
+         * @return this
+         */
+        Builder sessionStore(SessionStore store);
+
+        /**
          * Sets the Keep Alive; 60 s by default.
          *
          * @param keepAlive whole seconds, 0 (off) to 65,535
@@ -379,6 +390,7 @@ public interface MqttClient extends AutoCloseable {
          *
          * @return the client
          * @throws IllegalArgumentException if the settings contradict each other or the protocol version
+         * @throws MqttException if the session store cannot be opened
          */
         MqttClient build();
     }

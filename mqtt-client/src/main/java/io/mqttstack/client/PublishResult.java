@@ -1,6 +1,7 @@
 package io.mqttstack.client;
 
 import io.mqttstack.client.options.OverflowPolicy;
+import io.mqttstack.client.store.SessionStore;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PubRec;
 import java.util.EnumMap;
@@ -27,7 +28,10 @@ public final class PublishResult {
          * unknown; publishing it again may deliver it twice.
          */
         SESSION_LOST,
-        /** The client was disconnected or closed first. A message of QoS 1 or 2 that had been sent may have arrived. */
+        /**
+         * The client was disconnected or closed first. A message of QoS 1 or 2 that had been sent may have arrived, and one that a
+         * {@link SessionStore} keeps is still published by the next connection.
+         */
         CLOSED
     }
 

@@ -107,6 +107,13 @@ final class ConnectionLoop {
 
     // ---- in the loop
 
+    /** An earlier client was given this Client Identifier by the server; before anything else. */
+    void identify(String assigned) {
+        if (clientIdentifier.isEmpty()) {
+            clientIdentifier = assigned;
+        }
+    }
+
     /** The connection that the session may use now. */
     @Nullable
     Link current() {
@@ -173,7 +180,7 @@ final class ConnectionLoop {
         engine.execute(() -> {
             try {
                 Secrets secrets = Secrets.ask(options);
-                engine.submit(() -> open(number, secrets));
+                engine.submit(() -> engine.session().connecting(() -> open(number, secrets)));
             } catch (Exception | Error e) {
                 engine.submit(
                         () -> failed(number, new MqttException("The credentials cannot be had: " + e, e, null, false)));
@@ -368,6 +375,20 @@ final class ConnectionLoop {
             engine.execute(() -> waiting.done.complete(null));
         }
         engine.abandon(cause);
+    }
+
+    /** Ends what there is because of a failure on our side: nothing is tried again. */
+    void fail(MqttException cause) {
+        automatic = false;
+        Link failing = link;
+        if (phase == Phase.WAITING) {
+            cancelTimer();
+            waitOrStop(cause);
+        } else if (failing == null) {
+            ended(null, cause);
+        } else {
+            failing.giveUp(DisconnectReasonCode.IMPLEMENTATION_SPECIFIC_ERROR.code(), cause);
+        }
     }
 
     /** Nothing will happen in the loop any more. */

@@ -13,6 +13,7 @@ import io.mqttstack.client.internal.session.SessionState;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.Publish;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the session of a client does to the world: to the connection that stands, if one does, to the handlers, and to those who
@@ -24,6 +25,7 @@ final class Effects implements SessionEffects {
     private final Publishes publishes;
     private final Counters counters;
     private final ReadGate gate;
+    private final @Nullable KeptSession kept;
     private final SessionState session;
 
     /** Of an engine whose parts are made, all but the session. */
@@ -33,7 +35,21 @@ final class Effects implements SessionEffects {
         this.publishes = engine.publishes();
         this.counters = engine.counters();
         this.gate = gate;
-        this.session = new SessionState(settings, this, settle);
+        KeptSession kept = engine.options()
+                .sessionStore()
+                .map(store -> new KeptSession(engine, store, this))
+                .orElse(null);
+        this.kept = kept;
+        this.session = new SessionState(settings, kept == null ? this : kept.effects(), settle);
+        if (kept != null) {
+            kept.restore(session);
+        }
+    }
+
+    /** The session in its store; null: there is no store. */
+    @Nullable
+    KeptSession kept() {
+        return kept;
     }
 
     SessionState session() {
@@ -89,5 +105,10 @@ final class Effects implements SessionEffects {
     @Override
     public void failed(Outbound outbound, MqttException failure) {
         publishes.failed(outbound, failure);
+    }
+
+    @Override
+    public void left(Outbound outbound) {
+        publishes.left(outbound);
     }
 }

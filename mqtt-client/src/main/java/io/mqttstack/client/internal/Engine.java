@@ -22,6 +22,7 @@ import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
 import io.mqttstack.transport.EventLoop;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class Engine {
     private final DoubleSupplier random;
     private final EventLoop loop;
     private final SessionState session;
+    private final @Nullable KeptSession kept;
     private final ConnectionLoop connections;
     private final Deliveries deliveries;
     private final Completions completions;
@@ -79,8 +81,22 @@ final class Engine {
         this.publishes = new Publishes(this, buffer, completions);
         this.gate = ReadGate.of(options);
         this.connections = new ConnectionLoop(this, runtime.transport(), random);
-        this.session = new Effects(this, gate, SessionSettings.of(options, options.version()), settlements).session();
+        Effects effects = effects();
+        this.session = effects.session();
+        this.kept = effects.kept();
         this.atLoopEnd = loop.atClose(this::loopEnds);
+    }
+
+    /** Opens the session store, if there is one. */
+    private Effects effects() {
+        try {
+            return new Effects(this, gate, SessionSettings.of(options, options.version()), settlements);
+        } catch (MqttException e) {
+            if (sharedRuntime) {
+                SharedRuntime.release();
+            }
+            throw e;
+        }
     }
 
     // ---- any thread
@@ -167,6 +183,7 @@ final class Engine {
         submit(() -> {
             MqttException over = over();
             if (over == null) {
+                publishes.watchExpiry();
                 connections.connect(asked);
             } else {
                 connections.refuse(asked, over);
@@ -244,7 +261,7 @@ final class Engine {
         CompletableFuture<Void> known = endOr(closing);
         if (known == closing) {
             CompletableFuture<Void> done = new CompletableFuture<>();
-            done.whenComplete((nothing, failure) -> {
+            done.thenCompose(disconnected -> closeStore()).whenComplete((nothing, failure) -> {
                 if (sharedRuntime) {
                     SharedRuntime.release();
                 }
@@ -257,6 +274,10 @@ final class Engine {
             });
         }
         return known;
+    }
+
+    private CompletionStage<Void> closeStore() {
+        return kept == null ? CompletableFuture.completedStage(null) : kept.close();
     }
 
     private synchronized CompletableFuture<Void> endOr(CompletableFuture<Void> first) {
@@ -318,6 +339,10 @@ final class Engine {
         if (end != null) {
             return closedFailure();
         }
+        MqttException lost = kept == null ? null : kept.failure();
+        if (lost != null) {
+            return lost.rethrown();
+        }
         return loopEnded ? new MqttException("The runtime of this client has been closed") : null;
     }
 
@@ -344,11 +369,13 @@ final class Engine {
     }
 
     /** The owner of the runtime has closed it: nothing can be sent or timed any more. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the store
     private void loopEnds() {
         loopEnded = true;
         MqttException failure = new MqttException("The runtime of this client has been closed");
         connections.loopEnds(failure);
         session.close(failure);
+        closeStore();
         workDone();
     }
 

@@ -9,6 +9,7 @@ import io.mqttstack.client.MqttClient;
 import io.mqttstack.client.options.SessionOptions;
 import io.mqttstack.client.spi.EnhancedAuthenticator;
 import io.mqttstack.client.spi.ReconnectPolicy;
+import io.mqttstack.client.store.SessionStore;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.transport.TlsOptions;
@@ -60,6 +61,12 @@ public final class MqttClientBuilder implements MqttClient.Builder {
     @Override
     public MqttClient.Builder cleanSession(boolean clean) {
         options.session(clean ? SessionOptions.NEW : SessionOptions.kept());
+        return this;
+    }
+
+    @Override
+    public MqttClient.Builder sessionStore(SessionStore store) {
+        options.sessionStore(store);
         return this;
     }
 

@@ -9,9 +9,11 @@ import io.mqttstack.client.internal.publish.Completions;
 import io.mqttstack.client.internal.publish.OutboundBuffer;
 import io.mqttstack.client.internal.publish.Publishing;
 import io.mqttstack.client.internal.session.Outbound;
+import io.mqttstack.client.store.SessionSnapshot.StoredMessage;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.transport.EventLoop;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** From those who publish through the outbound buffer to the session, and back to those who wait for the outcome. */
@@ -121,6 +123,29 @@ final class Publishes implements OutboundBuffer.Owner {
         ended(outbound, null, failure);
     }
 
+    /** Whoever waited for it has been told before; now its place is free. */
+    void left(Outbound outbound) {
+        buffer.release(outbound);
+        buffer.giveBack(1, OutboundBuffer.size(outbound.message()));
+    }
+
+    /** What an earlier client left on its way to the server. In the thread that makes the client. */
+    Outbound restored(StoredMessage stored) {
+        Message message = stored.message();
+        long now = engine.now();
+        long since = now;
+        if (stored.expiresAt().isPresent() && message.messageExpiryInterval().isPresent()) {
+            long left = stored.expiresAt().getAsLong() - System.currentTimeMillis();
+            since = now
+                    - TimeUnit.SECONDS.toNanos(message.messageExpiryInterval().getAsLong())
+                    + TimeUnit.MILLISECONDS.toNanos(left);
+        }
+        Outbound outbound = new Publishing.Restored(
+                message, since, (ended, result) -> engine.listener().call(each -> each.restored(ended, result)));
+        buffer.restore(outbound);
+        return outbound;
+    }
+
     private void ended(Outbound outbound, @Nullable PublishResult result, @Nullable MqttException failure) {
         engine.counters().metrics().completed(outbound, result);
         completions.add(outbound, result, failure);
@@ -128,17 +153,20 @@ final class Publishes implements OutboundBuffer.Owner {
 
     /** Ends everything that waits: with a failure, or, where the application wants so, without. */
     void abandon(@Nullable MqttException cause) {
+        PublishResult closed = cause == null ? PublishResult.of(Outcome.CLOSED) : null;
         engine.session()
                 .abandon(
-                        each -> {
-                            if (cause != null) {
-                                failed(each, cause);
+                        (each, stays) -> {
+                            if (stays) {
+                                engine.counters().metrics().completed(each, closed);
+                                completions.tellOnly(each, closed, cause);
                             } else {
-                                completed(each, PublishResult.of(Outcome.CLOSED));
+                                buffer.release(each);
+                                ended(each, closed, cause);
                             }
                         },
                         cause != null ? cause : new MqttException("The client was disconnected"));
-        buffer.abandon(each -> ended(each, cause == null ? PublishResult.of(Outcome.CLOSED) : null, cause));
+        buffer.abandon(each -> ended(each, closed, cause));
     }
 
     /** Looks in this many nanoseconds for messages that have expired; there is one timer, for the next of them. */
@@ -156,6 +184,12 @@ final class Publishes implements OutboundBuffer.Owner {
 
     private void expire() {
         expiry = null;
+        watchExpiry();
+        engine.workDone();
+    }
+
+    /** Ends what has expired, and looks again when the next one does. */
+    void watchExpiry() {
         long now = engine.now();
         long next = Math.min(
                 engine.session().expire(now),
@@ -163,6 +197,5 @@ final class Publishes implements OutboundBuffer.Owner {
         if (next != Long.MAX_VALUE) {
             expireIn(next);
         }
-        engine.workDone();
     }
 }

@@ -30,6 +30,9 @@ public abstract class InTurn extends HandoverQueue implements Runnable {
      */
     protected abstract void work(Linked next);
 
+    /** All that was there is done; more may be there by now. Must not throw. */
+    protected void worked() {}
+
     /**
      * Adds a piece of work and sees to it that it is done.
      *
@@ -50,6 +53,7 @@ public abstract class InTurn extends HandoverQueue implements Runnable {
                 for (Linked next = taken.poll(); next != null; next = taken.poll()) {
                     work(next);
                 }
+                worked();
             }
             atWork = 0;
         } while (!isEmpty() && AT_WORK.compareAndSet(this, 0, 1));

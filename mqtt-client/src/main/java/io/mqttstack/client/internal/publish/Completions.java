@@ -29,10 +29,12 @@ public final class Completions extends InTurn {
         private int messages;
         private long bytes;
 
-        void add(Outbound outbound) {
+        void add(Outbound outbound, boolean leaves) {
             ended.add(outbound);
-            messages++;
-            bytes += OutboundBuffer.size(outbound.message());
+            if (leaves) {
+                messages++;
+                bytes += OutboundBuffer.size(outbound.message());
+            }
         }
 
         void giveBack() {
@@ -59,20 +61,32 @@ public final class Completions extends InTurn {
 
     /** Tells of a message that has a place in the outbound buffer. In the loop. */
     public void add(Outbound outbound, @Nullable PublishResult result, @Nullable MqttException failure) {
+        tell(outbound, result, failure, true);
+    }
+
+    /** Tells of a message that keeps its place, because it is still on its way though nobody waits. In the loop. */
+    public void tellOnly(Outbound outbound, @Nullable PublishResult result, @Nullable MqttException failure) {
+        tell(outbound, result, failure, false);
+    }
+
+    private void tell(
+            Outbound outbound, @Nullable PublishResult result, @Nullable MqttException failure, boolean leaves) {
         outbound.ended(result, failure);
         if (outbound.direct()) {
-            buffer.giveBack(1, OutboundBuffer.size(outbound.message()));
+            if (leaves) {
+                buffer.giveBack(1, OutboundBuffer.size(outbound.message()));
+            }
             tell(outbound);
         } else if (outbound instanceof Publishing.ToListener) {
-            listeners = added(listeners, outbound);
+            listeners = added(listeners, outbound, leaves);
         } else {
-            futures = added(futures, outbound);
+            futures = added(futures, outbound, leaves);
         }
     }
 
-    private Batch added(@Nullable Batch batch, Outbound outbound) {
+    private Batch added(@Nullable Batch batch, Outbound outbound, boolean leaves) {
         Batch target = batch == null ? new Batch() : batch;
-        target.add(outbound);
+        target.add(outbound, leaves);
         return target;
     }
 

@@ -144,6 +144,17 @@ public final class OutboundBuffer {
         return queue.told.compareAndSet(false, true);
     }
 
+    /** Takes room for a message that an earlier client let in, whether there is some or not. Before all others. */
+    public void restore(Outbound outbound) {
+        long size = size(outbound.message());
+        if (!dropsOldest()) {
+            TAKEN_MESSAGES.incrementAndGet(this);
+            TAKEN_BYTES.addAndGet(this, size);
+        }
+        messages++;
+        bytes += size;
+    }
+
     // ---- in the loop
 
     /** Takes out what is on the way, oldest first. */

@@ -38,7 +38,7 @@ public final class Publishing {
     }
 
     /** Tells a shared listener, on the executor. A message that could not be sent at all counts as refused or closed. */
-    public static final class ToListener extends Outbound {
+    public static class ToListener extends Outbound {
         private final PublishListener listener;
 
         public ToListener(Message message, long now, PublishListener listener) {
@@ -47,13 +47,25 @@ public final class Publishing {
         }
 
         @Override
-        public boolean direct() {
+        public final boolean direct() {
             return false;
         }
 
         @Override
-        protected void tell(@Nullable PublishResult result, @Nullable MqttException failure) {
+        protected final void tell(@Nullable PublishResult result, @Nullable MqttException failure) {
             listener.completed(message(), result != null ? result : PublishResult.of(PublishResult.Outcome.REFUSED));
+        }
+    }
+
+    /** An earlier client's, of which a store knows. */
+    public static final class Restored extends ToListener {
+        public Restored(Message message, long since, PublishListener listener) {
+            super(message, since, listener);
+        }
+
+        @Override
+        public boolean waits() {
+            return false;
         }
     }
 

@@ -4,6 +4,8 @@ import io.mqttstack.client.Message;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.packet.ReasonProperties;
 import io.mqttstack.codec.reason.PublishReasonCode;
+import io.mqttstack.codec.value.Bytes;
+import io.mqttstack.codec.value.TopicName;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -59,6 +61,16 @@ public final class Inbound extends Arrival {
         this.subscriptionIdentifiers = subscriptionIdentifiers;
         this.packetIdentifier = packetIdentifier;
         this.settle = settle;
+    }
+
+    /** One of QoS 2 that was handled by an earlier client; what it said is of no use any more. */
+    static Inbound handled(int packetIdentifier) {
+        Message unknown = Message.of(TopicName.of("unknown"), Bytes.EMPTY, QoS.EXACTLY_ONCE, false);
+        Inbound handled = new Inbound(unknown, false, List.of(), packetIdentifier, again -> {});
+        handled.answered = true;
+        handled.settled = true;
+        handled.open = false;
+        return handled;
     }
 
     @Override

@@ -75,6 +75,14 @@ final class InboundFlow {
         }
     }
 
+    /** Takes what an earlier client had received and answered. */
+    void restore(int packetIdentifier) {
+        if (exchanges == Exchanges.NONE) {
+            exchanges = new Exchanges();
+        }
+        exchanges.received.put(packetIdentifier, Inbound.handled(packetIdentifier));
+    }
+
     void disconnected() {
         forget(exchanges.toAcknowledge);
         forget(exchanges.toRecord);
@@ -143,6 +151,9 @@ final class InboundFlow {
             exchanges.toRecord.remove(known);
             closeIfDone(known);
         }
+        if (known != null) {
+            effects.forgotten(identifier);
+        }
         if (known == null && options.version() == ProtocolVersion.V5_0) {
             effects.send(new PubComp(identifier, ReleaseReasonCode.PACKET_IDENTIFIER_NOT_FOUND, ReasonProperties.NONE));
         } else {
@@ -158,6 +169,12 @@ final class InboundFlow {
     void settled(Inbound inbound) {
         inbound.settled = true;
         closeIfDone(inbound);
+        int identifier = inbound.packetIdentifier;
+        if (inbound.qos() == QoS.EXACTLY_ONCE
+                && exchanges.received.get(identifier) == inbound
+                && !code(inbound).isError()) {
+            effects.received(identifier);
+        }
         acknowledge(inbound.qos() == QoS.EXACTLY_ONCE ? exchanges.toRecord : exchanges.toAcknowledge);
     }
 
@@ -165,9 +182,9 @@ final class InboundFlow {
         for (Inbound head = inOrder.first(); head != null && head.settled; head = inOrder.first()) {
             inOrder.remove(head);
             closeIfDone(head);
-            boolean v5 = options.version() == ProtocolVersion.V5_0;
-            PublishReasonCode code = v5 ? head.answer() : PublishReasonCode.SUCCESS;
-            ReasonProperties properties = v5 ? head.answerProperties() : ReasonProperties.NONE;
+            PublishReasonCode code = code(head);
+            ReasonProperties properties =
+                    options.version() == ProtocolVersion.V5_0 ? head.answerProperties() : ReasonProperties.NONE;
             if (head.qos() == QoS.AT_LEAST_ONCE) {
                 effects.send(new PubAck(head.packetIdentifier, code, properties));
             } else {
@@ -177,6 +194,10 @@ final class InboundFlow {
                 effects.send(new PubRec(head.packetIdentifier, code, properties));
             }
         }
+    }
+
+    private PublishReasonCode code(Inbound settled) {
+        return options.version() == ProtocolVersion.V5_0 ? settled.answer() : PublishReasonCode.SUCCESS;
     }
 
     private Inbound inbound(PublishView publish, TopicName topic) {

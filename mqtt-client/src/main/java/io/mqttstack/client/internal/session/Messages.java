@@ -3,22 +3,36 @@ package io.mqttstack.client.internal.session;
 import io.mqttstack.client.Message;
 import io.mqttstack.codec.PublishView;
 import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
 import io.mqttstack.codec.value.UserProperty;
 import java.util.concurrent.TimeUnit;
 
 /** Between what the application writes and what the wire carries. */
-final class Messages {
+public final class Messages {
     private Messages() {}
 
     /** The message of a PUBLISH whose topic has been resolved. */
-    @SuppressWarnings("ReferenceEquality") // NONE is what the decoder gives where there are none; equality is costly
     static Message received(PublishView publish, TopicName topic) {
-        Message.Builder builder = Message.builder(topic)
-                .payload(publish.payloadToKeep())
-                .qos(publish.qos())
-                .retain(publish.retain());
-        Publish.Properties properties = publish.properties();
+        return message(topic, publish.payloadToKeep(), publish.qos(), publish.retain(), publish.properties());
+    }
+
+    /**
+     * The message that {@link #whole} made a PUBLISH of.
+     *
+     * @param publish the PUBLISH
+     * @return the message
+     */
+    public static Message stored(Publish publish) {
+        return message(publish.topic(), publish.payload(), publish.qos(), publish.retain(), publish.properties());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // NONE is what the decoder gives where there are none; equality is costly
+    private static Message message(
+            TopicName topic, Bytes payload, QoS qos, boolean retain, Publish.Properties properties) {
+        Message.Builder builder =
+                Message.builder(topic).payload(payload).qos(qos).retain(retain);
         if (properties != Publish.Properties.NONE) {
             builder.payloadIsUtf8(properties.payloadIsUtf8());
             properties.messageExpiryInterval().ifPresent(builder::messageExpiryInterval);
@@ -43,6 +57,24 @@ final class Messages {
                 duplicate,
                 outbound.packetIdentifier(),
                 message.hasProperties() ? properties(message, secondsLeft(outbound, now)) : Publish.Properties.NONE);
+    }
+
+    /**
+     * All of a message in a PUBLISH of 5.0, its whole Message Expiry Interval included.
+     *
+     * @param message of QoS 1 or 2
+     * @param packetIdentifier the Packet Identifier
+     * @return the PUBLISH
+     */
+    public static Publish whole(Message message, int packetIdentifier) {
+        return new Publish(
+                message.topic(),
+                message.payload(),
+                message.qos(),
+                message.retain(),
+                false,
+                packetIdentifier,
+                properties(message, message.messageExpiryInterval().orElse(Long.MAX_VALUE)));
     }
 
     /** Seconds that are left of the Message Expiry Interval, begun ones included; Long.MAX_VALUE: it never expires. */

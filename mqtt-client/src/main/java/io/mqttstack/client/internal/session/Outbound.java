@@ -103,6 +103,24 @@ public abstract non-sealed class Outbound extends Exchange {
      */
     public abstract boolean direct();
 
+    /**
+     * Tells whether somebody waits for it who has to be told when the client ends, though the message goes on.
+     *
+     * @return false: it is an earlier client's, and nobody does
+     */
+    public boolean waits() {
+        return true;
+    }
+
+    /**
+     * Returns what tells it from the others that are under way.
+     *
+     * @return any number; those of later messages are greater, until they wrap around
+     */
+    final int number() {
+        return order;
+    }
+
     /** Notes the PUBREC with which the server took it. */
     final void received(PubRec packet) {
         outcome = packet;

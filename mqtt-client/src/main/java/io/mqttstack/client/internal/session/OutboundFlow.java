@@ -5,6 +5,8 @@ import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.PublishResult.Outcome;
 import io.mqttstack.client.internal.session.Outbound.Stage;
+import io.mqttstack.client.store.SessionSnapshot;
+import io.mqttstack.client.store.SessionSnapshot.StoredMessage;
 import io.mqttstack.codec.MqttProtocolException;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.Packet;
@@ -18,7 +20,6 @@ import io.mqttstack.codec.packet.ReasonProperties;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
 import io.mqttstack.codec.reason.ReleaseReasonCode;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +89,38 @@ final class OutboundFlow {
             lists = new Lists();
         }
         outbound.order = order++;
-        (outbound.message().qos() == QoS.AT_MOST_ONCE ? lists.waitingQoS0 : lists.waiting).addLast(outbound);
+        if (outbound.message().qos() == QoS.AT_MOST_ONCE) {
+            lists.waitingQoS0.addLast(outbound);
+        } else {
+            lists.waiting.addLast(outbound);
+            effects.queued(outbound);
+        }
+    }
+
+    /** Takes what an earlier client left, in its order, before anything else. */
+    void restore(Outbound outbound, StoredMessage from) {
+        if (lists == Lists.NONE) {
+            lists = new Lists();
+            order = from.number();
+        }
+        outbound.order = from.number();
+        if (order - from.number() <= 0) {
+            order = from.number() + 1;
+        }
+        if (from.stage() == SessionSnapshot.Stage.WAITING) {
+            lists.waiting.addLast(outbound);
+            return;
+        }
+        if (identifiers.get(from.packetIdentifier()) != null) {
+            throw new IllegalArgumentException(
+                    "two stored messages have the Packet Identifier " + from.packetIdentifier());
+        }
+        boolean released = from.stage() == SessionSnapshot.Stage.RELEASED;
+        outbound.stage = released ? Stage.RELEASED : Stage.PUBLISHED;
+        outbound.sent = true;
+        outbound.packetIdentifier(from.packetIdentifier());
+        identifiers.put(from.packetIdentifier(), outbound);
+        (released ? lists.released : lists.unsent).addLast(outbound);
     }
 
     /** Sends what may be sent now. Order is kept among QoS 0 and among QoS 1 and 2; a full quota holds only the latter. */
@@ -140,6 +172,9 @@ final class OutboundFlow {
             leave(outbound);
             outbound.stage = Stage.PUBLISHED;
             lists.published.addLast(outbound);
+            if (!again) {
+                effects.published(outbound);
+            }
         }
         outbound.sent = true;
         boolean aliasable = !again && aliases.any() && message.topic().utf8Length() > TopicAliases.MOST_BYTES;
@@ -229,16 +264,18 @@ final class OutboundFlow {
 
     private void requeue(OutboundList from, OutboundList to) {
         for (Outbound each = from.first(); each != null; each = from.first()) {
-            if (!each.ended && each.message().qos() == QoS.EXACTLY_ONCE && !options.republish()) {
+            if (each.message().qos() == QoS.EXACTLY_ONCE && !options.republish()) {
                 end(each, PublishResult.of(Outcome.SESSION_LOST));
+            } else if (each.ended && !options.stored()) {
+                forget(each);
+                effects.left(each);
             } else {
                 leave(each);
                 identifiers.remove(each.packetIdentifier());
-                if (!each.ended) {
-                    each.packetIdentifier(0);
-                    each.stage = Stage.WAITING;
-                    to.addLast(each);
-                }
+                each.packetIdentifier(0);
+                each.stage = Stage.WAITING;
+                to.addLast(each);
+                effects.requeued(each);
             }
         }
     }
@@ -280,7 +317,10 @@ final class OutboundFlow {
             leave(outbound);
             outbound.stage = Stage.RELEASED;
             lists.released.addLast(outbound);
-            outbound.received(packet);
+            if (!outbound.ended) {
+                outbound.received(packet);
+            }
+            effects.released(outbound);
         }
         effects.send(release(identifier, ReleaseReasonCode.SUCCESS));
     }
@@ -292,26 +332,30 @@ final class OutboundFlow {
         }
     }
 
-    /** Ends everything for those who wait. What was sent stays under way where the session is kept. */
-    void abandon(Consumer<Outbound> tell, boolean keepSession) {
+    /** Ends everything for those who wait. What was sent stays under way where the session is kept; in a store all stays. */
+    void abandon(Abandoned tell, boolean keepSession) {
+        boolean stored = options.stored();
         endAll(lists.waitingQoS0, tell, false);
-        endAll(lists.waiting, tell, false);
-        endAll(lists.anew, tell, false);
-        endAll(lists.unsent, tell, keepSession);
-        endAll(lists.published, tell, keepSession);
-        endAll(lists.released, tell, keepSession);
+        endAll(lists.waiting, tell, stored);
+        endAll(lists.anew, tell, stored);
+        endAll(lists.unsent, tell, keepSession || stored);
+        endAll(lists.published, tell, keepSession || stored);
+        endAll(lists.released, tell, keepSession || stored);
     }
 
-    private void endAll(OutboundList list, Consumer<Outbound> tell, boolean stay) {
+    private void endAll(OutboundList list, Abandoned tell, boolean stay) {
         for (Outbound each = list.first(), next; each != null; each = next) {
             next = each.next;
             if (!stay) {
-                leave(each);
-                identifiers.remove(each.packetIdentifier());
+                forget(each);
             }
-            if (!each.ended) {
+            if (each.ended) {
+                if (!stay) {
+                    effects.left(each);
+                }
+            } else if (!stay || each.waits()) {
                 each.ended = true;
-                tell.accept(each);
+                tell.ended(each, stay);
             }
         }
     }
@@ -351,20 +395,31 @@ final class OutboundFlow {
     }
 
     private void end(Outbound outbound, PublishResult result) {
-        leave(outbound);
-        identifiers.remove(outbound.packetIdentifier());
-        if (!outbound.ended) {
+        forget(outbound);
+        if (outbound.ended) {
+            effects.left(outbound);
+        } else {
             outbound.ended = true;
             effects.completed(outbound, result);
         }
     }
 
     private void fail(Outbound outbound, MqttException failure) {
-        leave(outbound);
-        identifiers.remove(outbound.packetIdentifier());
-        if (!outbound.ended) {
+        forget(outbound);
+        if (outbound.ended) {
+            effects.left(outbound);
+        } else {
             outbound.ended = true;
             effects.failed(outbound, failure);
+        }
+    }
+
+    /** Nothing is to be sent of it any more. */
+    private void forget(Outbound outbound) {
+        leave(outbound);
+        if (outbound.message().qos() != QoS.AT_MOST_ONCE) {
+            identifiers.remove(outbound.packetIdentifier());
+            effects.ended(outbound);
         }
     }
 

@@ -13,6 +13,7 @@ import io.mqttstack.codec.ProtocolVersion;
  * @param outboundTopicAliasMaximum the greatest Topic Alias that we use where the server allows as many
  * @param republish whether a QoS 2 message that was sent is published again when the server lost the session
  * @param acceptUnknownSession whether a session of the server that we know nothing of is accepted on 5.0
+ * @param stored whether messages outlive this client, so that its end does not end them
  */
 public record SessionSettings(
         ProtocolVersion version,
@@ -21,7 +22,8 @@ public record SessionSettings(
         int topicAliasMaximum,
         int outboundTopicAliasMaximum,
         boolean republish,
-        boolean acceptUnknownSession) {
+        boolean acceptUnknownSession,
+        boolean stored) {
 
     /**
      * Takes from a configuration what a session needs.
@@ -41,6 +43,7 @@ public record SessionSettings(
                 v5 ? options.limits().topicAliasMaximum() : 0,
                 v5 ? options.limits().outboundTopicAliasMaximum() : 0,
                 options.session().republishAfterSessionLoss(),
-                options.session().acceptUnknownSession());
+                options.session().acceptUnknownSession(),
+                options.sessionStore().isPresent());
     }
 }

@@ -1,6 +1,8 @@
 package io.mqttstack.client.internal.session;
 
 import io.mqttstack.client.MqttException;
+import io.mqttstack.client.store.SessionSnapshot;
+import io.mqttstack.client.store.SessionSnapshot.StoredMessage;
 import io.mqttstack.codec.MqttProtocolException;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.PublishView;
@@ -16,6 +18,7 @@ import io.mqttstack.codec.packet.UnsubAck;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionState {
     private SessionSettings options;
     private final IdentifierTable<Exchange> identifiers = new IdentifierTable<>();
+    private final SessionEffects effects;
     private final OutboundFlow outbound;
     private final InboundFlow inbound;
     private final Subscriptions subscriptions;
@@ -46,9 +50,34 @@ public final class SessionState {
     public SessionState(SessionSettings options, SessionEffects effects, Consumer<Inbound> settle) {
         this.options = options;
         this.kept = options.kept();
+        this.effects = effects;
         this.outbound = new OutboundFlow(identifiers, options, effects);
         this.inbound = new InboundFlow(options, effects, settle);
         this.subscriptions = new Subscriptions(identifiers, options.version(), effects);
+    }
+
+    /**
+     * Goes on where an earlier client ended; before anything else.
+     *
+     * @param snapshot what that one left
+     * @param outbound makes a message on its way to the server of what is stored
+     */
+    public void restore(SessionSnapshot snapshot, Function<StoredMessage, Outbound> outbound) {
+        established = snapshot.established();
+        snapshot.messages().forEach(each -> this.outbound.restore(outbound.apply(each), each));
+        snapshot.received().forEach(inbound::restore);
+    }
+
+    /**
+     * A CONNECT is about to be sent.
+     *
+     * @param next sends it, once it is known for good that the server may have a session of ours
+     */
+    public void connecting(Runnable next) {
+        if (kept && !established) {
+            effects.connecting();
+        }
+        effects.whenKept(next);
     }
 
     /** {@return the protocol version} */
@@ -105,8 +134,8 @@ public final class SessionState {
                 && !options.acceptUnknownSession()) {
             throw new MqttException(
                     "The server has a session for this Client Identifier that this client knows nothing of, and "
-                            + "[MQTT-3.2.2-4] forbids to go on: connect once with Clean Start 1, or allow it with "
-                            + "acceptUnknownSession()",
+                            + "[MQTT-3.2.2-4] forbids to go on: keep sessions in a sessionStore(), or connect once with "
+                            + "Clean Start 1, or allow it with acceptUnknownSession()",
                     null,
                     connAck,
                     false);
@@ -123,11 +152,12 @@ public final class SessionState {
      */
     public void connected(ConnAck connAck, boolean resumed, long now) {
         limits = new ServerLimits(options.version(), connAck.properties());
-        inbound.connected(resumed);
-        subscriptions.connected(resumed);
         OptionalLong expiry = connAck.properties().sessionExpiryInterval();
         kept = expiry.isPresent() ? expiry.getAsLong() > 0 : options.kept();
         established = kept;
+        effects.connected(connAck.properties().assignedClientIdentifier(), resumed, kept);
+        inbound.connected(resumed);
+        subscriptions.connected(resumed);
         outbound.connected(limits, resumed);
         pump(now);
     }
@@ -147,6 +177,7 @@ public final class SessionState {
         outbound.disconnected();
         inbound.disconnected();
         subscriptions.disconnected();
+        effects.disconnected(established && !kept);
         if (!kept) {
             established = false;
         }
@@ -256,12 +287,12 @@ public final class SessionState {
 
     /**
      * Ends every publish and every unsubscribe that waits. What was sent stays under way where the session is kept, so
-     * that a later connection finishes it.
+     * that a later connection finishes it; what is in a store stays in any case.
      *
      * @param tell told of each message that somebody waits for
      * @param failure for those who wait for an UNSUBACK
      */
-    public void abandon(Consumer<Outbound> tell, MqttException failure) {
+    public void abandon(Abandoned tell, MqttException failure) {
         outbound.abandon(tell, kept);
         subscriptions.abandon(failure, kept);
     }

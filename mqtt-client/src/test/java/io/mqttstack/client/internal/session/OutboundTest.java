@@ -241,7 +241,7 @@ class OutboundTest {
     @Test
     void publishesQoS2AnewAfterALostSessionWhereAskedTo() {
         SessionFixture fixture =
-                SessionFixture.of(new SessionSettings(ProtocolVersion.V5_0, true, 10, 0, 4, true, false));
+                SessionFixture.of(new SessionSettings(ProtocolVersion.V5_0, true, 10, 0, 4, true, false, false));
         fixture.connect(false);
         Ending two = fixture.publish("two", QoS.EXACTLY_ONCE);
         fixture.session.disconnected();
@@ -344,7 +344,7 @@ class OutboundTest {
         fixture.connect(false);
         fixture.publish("a", QoS.AT_LEAST_ONCE);
         List<Outbound> told = new ArrayList<>();
-        fixture.session.abandon(told::add, new io.mqttstack.client.MqttException("gone"));
+        fixture.session.abandon((each, stays) -> told.add(each), new io.mqttstack.client.MqttException("gone"));
         fixture.session.disconnected();
         assertEquals(1, told.size());
         fixture.connect(true);

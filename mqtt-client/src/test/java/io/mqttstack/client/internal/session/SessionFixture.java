@@ -29,12 +29,13 @@ final class SessionFixture implements SessionEffects {
     final List<Inbound> delivered = new ArrayList<>();
     final List<Inbound> settled = new CopyOnWriteArrayList<>();
     final List<Inbound> done = new ArrayList<>();
+    final List<Outbound> left = new ArrayList<>();
     final SessionState session;
     boolean writable = true;
     long now;
 
     /** A PUBLISH as a decoder would lend it. */
-    private record Lent(Publish toPacket) implements PublishView {
+    record Lent(Publish toPacket) implements PublishView {
         @Override
         public QoS qos() {
             return toPacket.qos();
@@ -81,7 +82,7 @@ final class SessionFixture implements SessionEffects {
     }
 
     static SessionFixture of(ProtocolVersion version, boolean kept) {
-        return new SessionFixture(new SessionSettings(version, kept, 10, 4, 4, false, false));
+        return new SessionFixture(new SessionSettings(version, kept, 10, 4, 4, false, false, false));
     }
 
     static SessionFixture of(SessionSettings options) {
@@ -201,6 +202,11 @@ final class SessionFixture implements SessionEffects {
     @Override
     public void failed(Outbound outbound, MqttException failure) {
         outbound.tell(null, failure);
+    }
+
+    @Override
+    public void left(Outbound outbound) {
+        left.add(outbound);
     }
 
     /** A publish and how it ended; a second end is an error of the session. */

@@ -305,7 +305,7 @@ class SubscriptionsTest {
         MqttException failure = assertThrows(MqttException.class, () -> v5.session.resumes(present, false));
         assertTrue(String.valueOf(failure.getMessage()).contains("acceptUnknownSession"), "[MQTT-3.2.2-4]");
         assertTrue(fixture.session.resumes(present, false), "3.1.1 accepts");
-        assertTrue(SessionFixture.of(new SessionSettings(ProtocolVersion.V5_0, true, 10, 0, 4, false, true))
+        assertTrue(SessionFixture.of(new SessionSettings(ProtocolVersion.V5_0, true, 10, 0, 4, false, true, false))
                 .session
                 .resumes(present, false));
         assertThrows(MqttException.class, () -> fixture.session.resumes(present, true), "Clean Session 1");
@@ -348,7 +348,7 @@ class SubscriptionsTest {
         fixture.receive(subAck(subscribeAt(0).packetIdentifier(), SubscribeReasonCode.GRANTED_QOS_1));
         fixture.session.disconnected();
         unsubscribe(a);
-        fixture.session.abandon(outbound -> {}, new MqttException("disconnected"));
+        fixture.session.abandon((outbound, stays) -> {}, new MqttException("disconnected"));
         assertEquals(1, a.ended.size());
         fixture.connect(true);
         Unsubscribe packet = assertInstanceOf(Unsubscribe.class, fixture.sent.get(0));

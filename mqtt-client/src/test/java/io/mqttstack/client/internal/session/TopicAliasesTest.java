@@ -63,7 +63,7 @@ class TopicAliasesTest {
     @Test
     void usesNoMoreThanWeWant() {
         SessionFixture none =
-                SessionFixture.of(new SessionSettings(ProtocolVersion.V5_0, true, 10, 4, 0, false, false));
+                SessionFixture.of(new SessionSettings(ProtocolVersion.V5_0, true, 10, 4, 0, false, false, false));
         none.connect(false, ConnAck.Properties.builder().topicAliasMaximum(10).build());
         none.publish("topic/a", QoS.AT_MOST_ONCE);
         assertEquals(0, none.publishAt(0).properties().topicAlias().orElse(0));

@@ -1,0 +1,195 @@
+package io.mqttstack.client.internal.session;
+
+import io.mqttstack.client.Message;
+import io.mqttstack.client.MqttException;
+import io.mqttstack.client.PublishResult;
+import io.mqttstack.client.store.SessionChange;
+import io.mqttstack.client.store.SessionChange.Connected;
+import io.mqttstack.client.store.SessionChange.Connecting;
+import io.mqttstack.client.store.SessionChange.Ended;
+import io.mqttstack.client.store.SessionChange.Expired;
+import io.mqttstack.client.store.SessionChange.Forgotten;
+import io.mqttstack.client.store.SessionChange.Published;
+import io.mqttstack.client.store.SessionChange.Queued;
+import io.mqttstack.client.store.SessionChange.Received;
+import io.mqttstack.client.store.SessionChange.Released;
+import io.mqttstack.client.store.SessionChange.Requeued;
+import io.mqttstack.client.store.StoredSession;
+import io.mqttstack.codec.packet.Packet;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Puts what must outlive the process into a store, and holds each packet back until all is kept that it depends on. Packets
+ * leave in the order in which the session gives them. By the session's owner only.
+ */
+public final class KeptEffects implements SessionEffects {
+    /** Where no more PUBLISH packets are asked for; others are as few as what they answer. */
+    private static final int MOST_HELD = 1_024;
+
+    private final SessionEffects world;
+    private final StoredSession store;
+    private final LongSupplier nanoTime;
+    private final LongSupplier epochMillis;
+    private final Queue<Held> held = new ArrayDeque<>();
+
+    /** The number of the last change. */
+    private long appended;
+
+    /** Of the last change that what comes next must not overtake. */
+    private long awaited;
+
+    /** Of the last change that is kept. */
+    private long persisted;
+
+    /** What waits for a change to be kept. */
+    private record Held(long change, Runnable effect) {}
+
+    /**
+     * Starts with what the store has.
+     *
+     * @param world where effects go in the end
+     * @param store takes the changes
+     * @param nanoTime the time of the session
+     * @param epochMillis the time of the day, in milliseconds since 1970
+     */
+    public KeptEffects(SessionEffects world, StoredSession store, LongSupplier nanoTime, LongSupplier epochMillis) {
+        this.world = world;
+        this.store = store;
+        this.nanoTime = nanoTime;
+        this.epochMillis = epochMillis;
+    }
+
+    /**
+     * The store has kept changes: lets go of what has waited for them.
+     *
+     * @param sequence of the last that is kept
+     */
+    public void persisted(long sequence) {
+        persisted = Math.max(persisted, sequence);
+        for (Held next = held.peek(); next != null && next.change() <= persisted; next = held.peek()) {
+            held.remove();
+            next.effect().run();
+        }
+    }
+
+    private void append(SessionChange change) {
+        store.append(++appended, change);
+    }
+
+    private void appendFirst(SessionChange change) {
+        append(change);
+        awaited = appended;
+    }
+
+    @Override
+    public void whenKept(Runnable next) {
+        if (held.isEmpty() && awaited <= persisted) {
+            next.run();
+        } else {
+            held.add(new Held(awaited, next));
+        }
+    }
+
+    @Override
+    public void send(Packet packet) {
+        whenKept(() -> world.send(packet));
+    }
+
+    @Override
+    public void publish(Message message, boolean duplicate, int packetIdentifier) {
+        whenKept(() -> world.publish(message, duplicate, packetIdentifier));
+    }
+
+    @Override
+    public boolean writable() {
+        return held.size() < MOST_HELD && world.writable();
+    }
+
+    @Override
+    public void disconnected(boolean expired) {
+        held.clear();
+        if (expired) {
+            append(new Expired());
+        }
+        world.disconnected(expired);
+    }
+
+    @Override
+    public void queued(Outbound outbound) {
+        long left = outbound.nanosLeft(nanoTime.getAsLong());
+        OptionalLong expiresAt = left == Long.MAX_VALUE
+                ? OptionalLong.empty()
+                : OptionalLong.of(epochMillis.getAsLong() + TimeUnit.NANOSECONDS.toMillis(left));
+        append(new Queued(outbound.number(), outbound.message(), expiresAt));
+    }
+
+    @Override
+    public void published(Outbound outbound) {
+        appendFirst(new Published(outbound.number(), outbound.packetIdentifier()));
+    }
+
+    @Override
+    public void released(Outbound outbound) {
+        appendFirst(new Released(outbound.number()));
+    }
+
+    @Override
+    public void requeued(Outbound outbound) {
+        append(new Requeued(outbound.number()));
+    }
+
+    @Override
+    public void ended(Outbound outbound) {
+        append(new Ended(outbound.number()));
+    }
+
+    @Override
+    public void received(int packetIdentifier) {
+        appendFirst(new Received(packetIdentifier));
+    }
+
+    @Override
+    public void forgotten(int packetIdentifier) {
+        appendFirst(new Forgotten(packetIdentifier));
+    }
+
+    @Override
+    public void connecting() {
+        appendFirst(new Connecting());
+    }
+
+    @Override
+    public void connected(Optional<String> assigned, boolean resumed, boolean kept) {
+        appendFirst(new Connected(assigned, resumed, kept));
+    }
+
+    @Override
+    public void deliver(Inbound inbound) {
+        world.deliver(inbound);
+    }
+
+    @Override
+    public void done(Inbound inbound) {
+        world.done(inbound);
+    }
+
+    @Override
+    public void completed(Outbound outbound, PublishResult result) {
+        world.completed(outbound, result);
+    }
+
+    @Override
+    public void failed(Outbound outbound, MqttException failure) {
+        world.failed(outbound, failure);
+    }
+
+    @Override
+    public void left(Outbound outbound) {
+        world.left(outbound);
+    }
+}
