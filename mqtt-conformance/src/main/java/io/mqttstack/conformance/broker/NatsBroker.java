@@ -24,6 +24,10 @@ final class NatsBroker extends ProcessBroker {
     static final String NAME = "nats";
 
     private static final String PROGRAM = "nats-server";
+
+    /** How long it waits for CONNECT; by default two seconds, which a client on a busy machine may exceed. */
+    private static final int LOGIN_SECONDS = 30;
+
     private static final int MAX_PAYLOAD_BYTES = 8 * 1024 * 1024;
 
     private final Programs programs;
@@ -133,6 +137,7 @@ final class NatsBroker extends ProcessBroker {
                 : options().users().entrySet().stream()
                         .map(user -> "{ user: %s, password: %s }"
                                 .formatted(ConfigFiles.quoted(user.getKey()), ConfigFiles.quoted(user.getValue())))
-                        .collect(Collectors.joining(", ", "authorization { users: [ ", " ] }"));
+                        .collect(Collectors.joining(
+                                ", ", "authorization { timeout: " + LOGIN_SECONDS + ", users: [ ", " ] }"));
     }
 }

@@ -204,6 +204,7 @@ public final class InteropCases {
         String filter = "$share/g" + pairing.topic("").replace("/", "") + "/" + topic;
         List<Party> group = List.of(pairing.connected("one"), pairing.connected("two"));
         for (Party each : group) {
+            each.needsSharedSubscriptions();
             each.subscribe(filter, QoS.AT_LEAST_ONCE);
         }
         Party publisher = pairing.connected("pub");

@@ -10,6 +10,7 @@ import io.mqttstack.conformance.client.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One client of a case: what it does not do becomes a {@link Finding}. */
 final class Party {
@@ -21,6 +22,9 @@ final class Party {
 
     private final ClientDriver driver;
 
+    /** What the client makes known of the CONNACK. */
+    private Map<String, String> facts = Map.of();
+
     Party(ClientDriver driver) {
         this.driver = driver;
     }
@@ -28,7 +32,16 @@ final class Party {
     Event.Connected connect(String url, Connect packet, boolean reconnect) throws InterruptedException {
         Command.Connect command = Command.Connect.to(url, packet);
         int number = driver.send(reconnect ? command.reconnecting() : command);
-        return answer(number, STARTING.plus(driver.patience()), Event.Connected.class, "connect");
+        Event.Connected connected = answer(number, STARTING.plus(driver.patience()), Event.Connected.class, "connect");
+        facts = connected.facts();
+        return connected;
+    }
+
+    /** Gives up where the broker has said that it has no Shared Subscriptions (section 3.2.2.3.13), and the client tells so. */
+    void needsSharedSubscriptions() {
+        if ("false".equals(facts.get("shared-subscription-available"))) {
+            throw Finding.unsupported("the broker has no Shared Subscriptions");
+        }
     }
 
     void subscribe(String filter, QoS qos) throws InterruptedException {

@@ -28,8 +28,13 @@ public final class Commit {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             git.getOutputStream().close();
+            // Two words fit into the pipe, so that what is said can be read afterwards.
+            if (!git.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                git.destroyForcibly();
+                return "";
+            }
             String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (!git.waitFor(SECONDS, TimeUnit.SECONDS) || git.exitValue() != 0) {
+            if (git.exitValue() != 0) {
                 return "";
             }
             return ", commit " + said.replace("-dirty", " with changes");

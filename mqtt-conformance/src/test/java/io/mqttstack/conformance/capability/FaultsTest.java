@@ -61,6 +61,7 @@ class FaultsTest {
                     CLOSE_ON_WRONG_PASSWORD  | *                 | wrong-credentials NON_STRICT
                     NO_SUBACK                | qos-0 overlapping | qos-0 no-suback, overlapping no-suback
                     REFUSE_SUBSCRIPTIONS     | qos-0 overlapping | qos-0 subscribe-refused, overlapping subscribe-refused
+                    GRANT_QOS_0              | qos-0 qos-1 qos-2 | qos-1 UNSUPPORTED, qos-2 UNSUPPORTED
                     DROP_QOS_0               | *                 | qos-0 not-delivered
                     NO_PUBACK                | connect qos-1     | qos-1 publish-incomplete
                     PUBACK_FOR_QOS_2         | *                 | qos-2 protocol-violation
@@ -183,7 +184,9 @@ class FaultsTest {
 
     /** Shared Subscriptions are for the cases of interoperability. */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IGNORE_SHARES")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"IGNORE_SHARES", "LACK_SHARES"})
     void isNoticedByTheCasesThatAreAboutItAndNoOthers(Fault fault) throws ExecutionException, InterruptedException {
         String expected = EXPECTED.stream()
                 .filter(row -> row.get(0).equals(fault.name()))

@@ -108,7 +108,7 @@ final class BrokerLink implements PacketConnection.Handler {
             told.assignedClientIdentifier(identifier);
         }
         if (version() == ProtocolVersion.V5_0) {
-            told.topicAliasMaximum(TopicAliases.MAXIMUM);
+            told.topicAliasMaximum(TopicAliases.MAXIMUM).sharedSubscriptionAvailable(!broker.has(Fault.LACK_SHARES));
         }
         send(new ConnAck(present, ConnectReasonCode.SUCCESS, told.build()));
         mine.sendQueued();
@@ -166,12 +166,15 @@ final class BrokerLink implements PacketConnection.Handler {
         }
         boolean refuse = broker.has(Fault.REFUSE_SUBSCRIPTIONS);
         List<SubscribeReasonCode> codes = packet.subscriptions().stream()
-                .map(each -> refuse ? SubscribeReasonCode.UNSPECIFIED_ERROR : granted(each.qos()))
+                .map(each -> refuse
+                        ? SubscribeReasonCode.UNSPECIFIED_ERROR
+                        : granted(granted(each).qos()))
                 .toList();
         send(new SubAck(packet.packetIdentifier(), broker.has(Fault.REVERSE_CODES) ? reversed(codes) : codes));
         if (!refuse) {
             for (Subscription each : packet.subscriptions()) {
-                session.orElseThrow().subscribe(each, packet.properties().subscriptionIdentifier());
+                session.orElseThrow()
+                        .subscribe(granted(each), packet.properties().subscriptionIdentifier());
             }
         }
     }
@@ -180,6 +183,17 @@ final class BrokerLink implements PacketConnection.Handler {
         List<SubscribeReasonCode> reversed = new ArrayList<>(codes);
         Collections.reverse(reversed);
         return reversed;
+    }
+
+    private Subscription granted(Subscription asked) {
+        return broker.has(Fault.GRANT_QOS_0)
+                ? new Subscription(
+                        asked.filter(),
+                        QoS.AT_MOST_ONCE,
+                        asked.noLocal(),
+                        asked.retainAsPublished(),
+                        asked.retainHandling())
+                : asked;
     }
 
     private static SubscribeReasonCode granted(QoS qos) {

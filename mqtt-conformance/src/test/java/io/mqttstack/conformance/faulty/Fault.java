@@ -18,6 +18,10 @@ public enum Fault {
     NO_SUBACK,
     /** Refuses every subscription. */
     REFUSE_SUBSCRIPTIONS,
+    /** Grants QoS 0, whatever is asked for, which is no fault, but not all that MQTT has. */
+    GRANT_QOS_0,
+    /** Says that it has no Shared Subscriptions, and has none; no fault either. */
+    LACK_SHARES,
     /** Drops messages of QoS 0. */
     DROP_QOS_0,
     /** Never acknowledges a PUBLISH of QoS 1. */

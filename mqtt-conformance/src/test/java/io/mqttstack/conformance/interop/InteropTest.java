@@ -62,6 +62,10 @@ class InteropTest {
 
     @ParameterizedTest
     @CsvSource({
+        "GRANT_QOS_0, qos-0, PASS",
+        "GRANT_QOS_0, qos-1, UNSUPPORTED",
+        "GRANT_QOS_0, qos-2, UNSUPPORTED",
+        "LACK_SHARES, shared, UNSUPPORTED",
         "DROP_QOS_0, qos-0, FAIL not-delivered",
         "NO_PUBACK, qos-1, FAIL publish-unanswered",
         "DELIVER_AT_QOS_0, qos-2, FAIL wrong-message",
@@ -76,7 +80,8 @@ class InteropTest {
         "IGNORE_RECEIVE_MAXIMUM, flow-control, FAIL too-many",
         "STALL_AT_RECEIVE_MAXIMUM, flow-control, FAIL not-delivered"
     })
-    void aFaultIsNoticed(Fault fault, String id, String verdict) throws IOException, InterruptedException {
+    void aFaultIsNoticedAndWhatIsLackingIsNone(Fault fault, String id, String verdict)
+            throws IOException, InterruptedException {
         String found = run(EnumSet.of(ProtocolVersion.V5_0), Duration.ofSeconds(2), Set.of(id), fault).stream()
                 .map(InteropResult::verdict)
                 .collect(Collectors.joining());
@@ -86,10 +91,12 @@ class InteropTest {
     @Test
     void noCaseCanOnlyPass() throws NoSuchMethodException {
         CsvSource faults = InteropTest.class
-                .getDeclaredMethod("aFaultIsNoticed", Fault.class, String.class, String.class)
+                .getDeclaredMethod("aFaultIsNoticedAndWhatIsLackingIsNone", Fault.class, String.class, String.class)
                 .getAnnotation(CsvSource.class);
-        Set<String> failing =
-                Arrays.stream(faults.value()).map(row -> row.split(", ", -1)[1]).collect(Collectors.toSet());
+        Set<String> failing = Arrays.stream(faults.value())
+                .filter(row -> row.contains("FAIL"))
+                .map(row -> row.split(", ", -1)[1])
+                .collect(Collectors.toSet());
         assertEquals(InteropCases.all().stream().map(InteropCase::id).collect(Collectors.toSet()), failing);
     }
 

@@ -100,8 +100,15 @@ final class Paho5 implements Client {
                         options,
                         null,
                         new Told(
-                                token -> events.connected(number, token.getSessionPresent(), Map.of()),
+                                token -> events.connected(number, token.getSessionPresent(), facts(token)),
                                 failure -> events.refused(number, reasonCode(failure), failure)));
+    }
+
+    private static Map<String, Object> facts(IMqttToken connected) {
+        MqttProperties properties = connected.getResponseProperties();
+        return properties == null
+                ? Map.of()
+                : Map.of("shared-subscription-available", properties.isSharedSubscriptionAvailable());
     }
 
     private static int reasonCode(Throwable failure) {
