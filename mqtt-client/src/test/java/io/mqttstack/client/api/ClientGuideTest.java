@@ -170,13 +170,14 @@ class ClientGuideTest {
     @MethodSource("blocks")
     void everyBlockIsCompiled(String block) throws IOException {
         String tested = Files.readString(HERE.resolve("ClientGuideTest.java"))
-                + Files.readString(HERE.resolve("MicrometerMetrics.java"));
+                + Files.readString(HERE.resolve("MicrometerMetrics.java"))
+                + Files.readString(HERE.resolve("StoreGuideTest.java"));
         assertTrue(words(tested).contains(block), block);
     }
 
     @Test
     void thereAreNoOtherBlocks() throws IOException {
-        assertEquals(15, blocks().size());
+        assertEquals(16, blocks().size());
         assertEquals(
                 blocks().size(),
                 Files.readString(GUIDE)
