@@ -9,11 +9,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
 
-/** What the project wants of its codec, and whether a run shows it. These are facts of that run, and nothing fails by them. */
+/**
+ * What the project wants of its codec, and whether a run shows it. These are facts of that run, and nothing fails by them.
+ *
+ * <p>Two targets were set in nanoseconds, on a machine where the least work of decoding a PUBLISH of 64 bytes takes 29 ns, and
+ * that of a stream of them 30 ns with topics that are new. They are judged by that measure, and as they stand too.
+ */
 final class Targets {
     private static final String PUBLISH = "DecodePublish payload=64";
     private static final String KIBIBYTE = "DecodePublish payload=1024";
     private static final String STREAM = "DecodeStream topics=REPEATED";
+    private static final String NEW_TOPICS = "DecodeStream topics=VARIED";
     private static final String SLICES = "DecodeSlices";
     private static final String VIEWS = "DecodeViews topics=REPEATED";
     private static final String PROPERTIES = "DecodePublishProperties";
@@ -50,7 +56,14 @@ final class Targets {
         faster(PUBLISH, Contestant.NETTY, 3.5);
         faster(PUBLISH, Contestant.HIVEMQ, 3);
         bytes(PUBLISH, 184);
-        atMost(KIBIBYTE, "ns more than a copy of the payload", difference(KIBIBYTE, "CopyPayload"), 40);
+        OptionalDouble beyondCopy = difference(KIBIBYTE, "CopyPayload");
+        atMost(KIBIBYTE, "ns more than a copy of the payload", beyondCopy, 40);
+        OptionalDouble measure = time(PUBLISH, Contestant.LEAST_WORK);
+        atMost(
+                KIBIBYTE,
+                "ns of that machine more than a copy of the payload",
+                combined(beyondCopy, measure, (more, least) -> more / least * 29),
+                40);
         faster(STREAM, Contestant.NETTY, 5);
         faster(STREAM, Contestant.HIVEMQ, 4);
         OptionalDouble slices = quotient(STREAM, Contestant.NETTY, SLICES, Contestant.OURS);
@@ -58,7 +71,8 @@ final class Targets {
         bytes(STREAM, 152);
         bytes(SLICES, 104);
         bytes(VIEWS, 0);
-        atMost(VIEWS, "of the time of decoding to packets", quotient(VIEWS, STREAM), 1 / 3.0);
+        atMost(VIEWS, "of the time of decoding to packets whose topics are new", quotient(VIEWS, NEW_TOPICS), 1 / 3.0);
+        atMost(VIEWS, "of the time of decoding to packets whose topics came before", quotient(VIEWS, STREAM), 1 / 3.0);
         faster(PROPERTIES, Contestant.HIVEMQ, 1.6);
         faster("DecodePubAck", Contestant.HIVEMQ, 5);
     }
@@ -99,9 +113,20 @@ final class Targets {
         atMost(operation, "bytes allocated", bytes, most);
     }
 
+    private OptionalDouble time(String operation, Contestant codec) {
+        return run.find(operation, codec).stream()
+                .mapToDouble(Measured::nanoseconds)
+                .findFirst();
+    }
+
+    private static OptionalDouble combined(OptionalDouble one, OptionalDouble two, DoubleBinaryOperator how) {
+        return one.isPresent() && two.isPresent()
+                ? OptionalDouble.of(how.applyAsDouble(one.getAsDouble(), two.getAsDouble()))
+                : OptionalDouble.empty();
+    }
+
     private OptionalDouble difference(String operation, String other) {
-        Optional<Measured> least = run.find(other, Contestant.LEAST_WORK);
-        return pair(ours(operation), least, (one, two) -> one - two);
+        return combined(time(operation, Contestant.OURS), time(other, Contestant.LEAST_WORK), (one, two) -> one - two);
     }
 
     private OptionalDouble quotient(String operation, String other) {
@@ -109,14 +134,7 @@ final class Targets {
     }
 
     private OptionalDouble quotient(String operation, Contestant codec, String other, Contestant otherCodec) {
-        return pair(run.find(operation, codec), run.find(other, otherCodec), (one, two) -> one / two);
-    }
-
-    private static OptionalDouble pair(Optional<Measured> one, Optional<Measured> two, DoubleBinaryOperator combined) {
-        return one.isPresent() && two.isPresent()
-                ? OptionalDouble.of(combined.applyAsDouble(
-                        one.get().nanoseconds(), two.get().nanoseconds()))
-                : OptionalDouble.empty();
+        return combined(time(operation, codec), time(other, otherCodec), (one, two) -> one / two);
     }
 
     private Optional<Measured> ours(String operation) {
