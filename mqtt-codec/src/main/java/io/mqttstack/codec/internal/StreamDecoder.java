@@ -161,7 +161,6 @@ public final class StreamDecoder implements PacketDecoder {
     private int runArray(ByteBuffer source, PacketHandler out) {
         int start = source.position();
         int base = source.arrayOffset();
-        position = base + start;
         try {
             run(source.array(), base + start, base + source.limit(), out);
         } finally {
@@ -213,7 +212,8 @@ public final class StreamDecoder implements PacketDecoder {
             if (position > start) {
                 return more;
             }
-        } else if (type > PUBLISH && (legal >> type & 1) != 0 && maximumPacketSize >= ShortAcknowledgements.SIZE) {
+        } else if (type > PUBLISH && (legal >> type & 1) != 0) {
+            // A packet of this type came before, so that the limit on the size admits four bytes.
             Packet acknowledgement = ShortWay.acknowledgement(source, start, to);
             if (acknowledgement != null) {
                 position = start + ShortAcknowledgements.SIZE;

@@ -15,7 +15,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicNameTest {
     @ParameterizedTest
-    @ValueSource(strings = {"/", "//", "a", "a b", "$SYS/x", "\uFEFFa", "caf\u00E9/\u20AC/\uD83D\uDE00", "\u0001"})
+    @ValueSource(
+            strings = {
+                "/",
+                "//",
+                "a",
+                "a b",
+                "$SYS/x",
+                "\uFEFFa",
+                "\u007F",
+                "\u0080",
+                "caf\u00E9/\u20AC/\uD83D\uDE00",
+                "\u0001"
+            })
     void acceptsAnyTextWithoutWildcards(String name) {
         TopicName topic = TopicName.of(name);
         assertEquals(name, topic.value());

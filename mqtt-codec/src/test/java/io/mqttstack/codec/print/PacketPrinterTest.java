@@ -176,8 +176,12 @@ class PacketPrinterTest {
 
     @Test
     void printsNothingOfNothing() {
-        assertEquals(Outcome.COMPLETE, print(""));
-        assertEquals(List.of(), lines);
+        for (PacketPrinter printer : List.of(
+                PacketPrinter.builder().build(),
+                PacketPrinter.builder().sender(Sender.CLIENT).build())) {
+            assertEquals(Outcome.COMPLETE, print(printer, ""));
+            assertEquals(List.of(), lines);
+        }
     }
 
     @ParameterizedTest
@@ -246,6 +250,43 @@ class PacketPrinterTest {
     void quotesAndBackslashesInStringsAreEscaped() {
         print("30 07 00 04 61 22 5c e9 00");
         assertTrue(text().contains("\"a\\\"\\\\\ufffd\""), this::text);
+    }
+
+    @Test
+    void abbreviatesByCharactersAndNotByBytes() {
+        PacketPrinter printer =
+                PacketPrinter.builder().longestText(2).showPayloads(true).build();
+        String face = "f09f9880";
+        print(printer, "30 0f 00 01 61 00" + face.repeat(2) + "616263");
+        assertTrue(text().contains("\"\uD83D\uDE00\uD83D\uDE00\"... (11 bytes)"), this::text);
+        print(printer, "30 0c 00 01 61 00" + face.repeat(2));
+        assertTrue(text().contains("\"\uD83D\uDE00\uD83D\uDE00\"\n"), this::text);
+    }
+
+    @Test
+    void showsDataThatIsNoTextFromItsFirstByte() {
+        PacketPrinter printer = PacketPrinter.builder().showPayloads(true).build();
+        print(printer, "30 06 00 01 61 00 ff 61");
+        assertTrue(text().contains("ff61 (2 bytes)"), this::text);
+        print(printer, "30 04 00 01 61 00");
+        assertTrue(text().contains("Payload                            0 bytes\n"), this::text);
+    }
+
+    @Test
+    void takesTextsOfOneCharacterToAllOfThem() {
+        PacketPrinter.Builder builder = PacketPrinter.builder();
+        assertEquals(Outcome.COMPLETE, print(builder.longestText(1).build(), "c0 00"));
+        assertEquals(Outcome.COMPLETE, print(builder.longestText(65_535).build(), "c0 00"));
+    }
+
+    @Test
+    void printsEachOfSeveralPublishes() {
+        print("30 04 00 01 61 00".repeat(3));
+        assertEquals(
+                3,
+                lines.stream()
+                        .filter(line -> line.startsWith("PUBLISH at byte "))
+                        .count());
     }
 
     @Test

@@ -14,8 +14,10 @@ import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PingReq;
 import io.mqttstack.codec.packet.PubAck;
 import io.mqttstack.codec.packet.Publish;
+import io.mqttstack.codec.packet.Subscribe;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
 import io.mqttstack.codec.value.Bytes;
+import io.mqttstack.codec.value.TopicFilter;
 import io.mqttstack.codec.value.TopicName;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +66,22 @@ class PacketDecoderTest {
         assertEquals(6, decoder.decode(source, 1, 10, untilPing));
         assertEquals(4, decoder.decode(source, 7, 4, untilPing));
         assertEquals(List.of(new PubAck(1), PingReq.INSTANCE, new PubAck(2)), packets);
+    }
+
+    @Test
+    void stopsBehindEachOfSeveralPacketsOfAKind() {
+        PacketDecoder decoder = decoder(ProtocolVersion.V3_1_1);
+        for (String kind : List.of("30 03 00 01 61", "40 02 00 01")) {
+            packets.clear();
+            byte[] source = bytes(kind.repeat(4));
+            int length = source.length / 4;
+            for (int at = 0; at < source.length; at += length) {
+                assertEquals(length, decoder.decode(source, at, source.length - at, packet -> !packets.add(packet)));
+            }
+            assertEquals(4, packets.size());
+            assertEquals(source.length, decoder.decode(source, 0, source.length, packets::add));
+            assertEquals(8, packets.size());
+        }
     }
 
     @Test
@@ -330,6 +348,52 @@ class PacketDecoderTest {
                 ByteBuffer.allocateDirect(content.length).put(content).flip();
         assertEquals(content.length, decoder(ProtocolVersion.V3_1_1).decode(source, packets::add));
         assertEquals(Collections.nCopies(20, new Publish(TopicName.of("a"), Bytes.wrap(new byte[2_994]))), packets);
+    }
+
+    @Test
+    void readsAPacketThatIsLargerThanWhatIsCopiedAtATime() {
+        byte[] payload = new byte[100_000];
+        Arrays.fill(payload, (byte) 7);
+        // A Remaining Length of 100,003 and a topic of one letter
+        ByteBuffer source = ByteBuffer.allocateDirect(100_009)
+                .put(bytes("30 A3 8D 06 0001 61"))
+                .put(payload)
+                .put(bytes("C0 00"))
+                .flip();
+        assertEquals(100_009, decoder(ProtocolVersion.V3_1_1).decode(source, packets::add));
+        assertEquals(List.of(new Publish(TopicName.of("a"), Bytes.wrap(payload)), PingReq.INSTANCE), packets);
+    }
+
+    @Test
+    void refusesControlCharactersInAWillTopicWhereTheyAreNotWanted() {
+        DecodeLimits limits =
+                DecodeLimits.builder().discouragedCharacters(false).build();
+        PacketDecoder decoder = PacketDecoder.of(ProtocolVersion.V3_1_1, Sender.CLIENT, limits);
+        byte[] source = bytes("10 12 0004 4D515454 04 06 003C 0000 0002 6101 0000");
+        var failure =
+                assertThrows(MqttProtocolException.class, () -> decoder.decode(source, 0, source.length, packets::add));
+        assertEquals(17, failure.offset());
+    }
+
+    @Test
+    void knowsWhichFiltersHaveWildcardsWhateverStandsBeforeThem() {
+        // The Packet Identifier is made of the wildcards' codes.
+        for (String filter :
+                List.of("a", "a/+", "#", "longer/than/a/word", "$SYS", "$SYS/#", "$share/g/a", "$share/g/+")) {
+            packets.clear();
+            byte[] text = filter.getBytes(StandardCharsets.UTF_8);
+            byte[] source = ByteBuffer.allocate(text.length + 8)
+                    .put(bytes("82 00 2B23 00 0000"))
+                    .put(text)
+                    .put(1, (byte) (text.length + 6))
+                    .put(6, (byte) text.length)
+                    .array();
+            decoder(ProtocolVersion.V5_0).decode(source, 0, source.length, packets::add);
+            TopicFilter read =
+                    ((Subscribe) packets.get(0)).subscriptions().get(0).filter();
+            assertEquals(TopicFilter.of(filter), read);
+            assertEquals(TopicFilter.of(filter).hasWildcards(), read.hasWildcards(), filter);
+        }
     }
 
     @Test

@@ -12,7 +12,10 @@ import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.PubAck;
 import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
+import io.mqttstack.codec.packet.Subscribe;
+import io.mqttstack.codec.packet.Subscription;
 import io.mqttstack.codec.value.Bytes;
+import io.mqttstack.codec.value.TopicFilter;
 import io.mqttstack.codec.value.TopicName;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
@@ -56,6 +59,32 @@ class PacketEncoderTest {
     }
 
     @Test
+    void fillsAPartOfAHeapBuffer() {
+        ByteBuffer part = ByteBuffer.allocate(20).position(7).slice().position(2);
+        encoder.encode(PUBLISH, part);
+        byte[] written = new byte[7];
+        part.flip().position(2).get(written);
+        assertArrayEquals(new byte[] {0x30, 5, 0, 1, 'a', 1, 2}, written);
+    }
+
+    @Test
+    void writesALongPacketToADirectBuffer() {
+        TopicFilter filter = TopicFilter.of("f".repeat(900));
+        Packet subscribe = new Subscribe(
+                1, List.of(Subscription.of(filter, QoS.AT_MOST_ONCE), Subscription.of(filter, QoS.EXACTLY_ONCE)));
+        Packet publish = new Publish(TopicName.of("t".repeat(3000)), Bytes.wrap(new byte[] {1, 2, 3}));
+        for (Packet packet : List.of(ACK, subscribe, ACK, publish, ACK)) {
+            byte[] expected = new byte[encoder.length(packet)];
+            encoder.encode(packet, expected, 0);
+            ByteBuffer target = ByteBuffer.allocateDirect(expected.length);
+            encoder.encode(packet, target);
+            byte[] written = new byte[expected.length];
+            target.flip().get(written);
+            assertArrayEquals(expected, written);
+        }
+    }
+
+    @Test
     void refusesAReadOnlyBuffer() {
         ByteBuffer target = ByteBuffer.allocate(100).asReadOnlyBuffer();
         assertThrows(ReadOnlyBufferException.class, () -> encoder.encode(PUBLISH, target));
@@ -79,6 +108,14 @@ class PacketEncoderTest {
         assertTrue(refusal.getMessage().contains("268435455"), refusal::getMessage);
         Bytes largest = huge.slice(0, 268_435_455 - 3);
         assertEquals(268_435_460, encoder.length(new Publish(TopicName.of("a"), largest)));
+        // Without a packet, room for the longest topic is left.
+        TopicName topic = TopicName.of("a");
+        Bytes plain = huge.slice(0, 268_435_455 - 65_540);
+        assertEquals(268_369_925, encoder.length(topic, plain, QoS.AT_LEAST_ONCE));
+        var refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> encoder.length(topic, huge.slice(0, plain.length() + 1), QoS.AT_LEAST_ONCE));
+        assertTrue(refused.getMessage().contains("too large to be sent without a packet"), refused::getMessage);
     }
 
     @Test
@@ -137,6 +174,9 @@ class PacketEncoderTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> encoder.encode(topic, Bytes.EMPTY, QoS.EXACTLY_ONCE, false, false, 0x10000, target, 0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> encoder.encode(TopicName.EMPTY, Bytes.EMPTY, QoS.AT_LEAST_ONCE, false, false, 1, target, 0));
         assertArrayEquals(new byte[100], target);
     }
 
@@ -151,11 +191,13 @@ class PacketEncoderTest {
                 false,
                 0,
                 Publish.Properties.builder().build());
-        PacketEncoder encoder = PacketEncoder.of(ProtocolVersion.V5_0, Sender.CLIENT);
-        byte[] first = new byte[encoder.length(none)];
-        byte[] second = new byte[encoder.length(equal)];
-        encoder.encode(none, first, 0);
-        encoder.encode(equal, second, 0);
-        assertArrayEquals(first, second);
+        for (ProtocolVersion version : ProtocolVersion.values()) {
+            PacketEncoder encoder = PacketEncoder.of(version, Sender.CLIENT);
+            byte[] first = new byte[encoder.length(none)];
+            byte[] second = new byte[encoder.length(equal)];
+            encoder.encode(none, first, 0);
+            encoder.encode(equal, second, 0);
+            assertArrayEquals(first, second);
+        }
     }
 }

@@ -17,6 +17,8 @@ import io.mqttstack.codec.packet.Publish;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -33,7 +35,11 @@ class PublishViewTest {
 
     private static void decode(byte[] source, Predicate<PublishView> handler) {
         PacketDecoder decoder = PacketDecoder.of(ProtocolVersion.V5_0, Sender.SERVER, DecodeLimits.DEFAULT);
-        PacketHandler out = new PacketHandler() {
+        decoder.decode(source, 0, source.length, viewing(handler));
+    }
+
+    private static PacketHandler viewing(Predicate<PublishView> handler) {
+        return new PacketHandler() {
             @Override
             public boolean packet(Packet packet) {
                 return fail("a PUBLISH came as " + packet);
@@ -44,7 +50,6 @@ class PublishViewTest {
                 return handler.test(view);
             }
         };
-        decoder.decode(source, 0, source.length, out);
     }
 
     @Test
@@ -129,8 +134,12 @@ class PublishViewTest {
     @Test
     void isOfNoUseAfterTheHandlerReturned() {
         List<PublishView> kept = new ArrayList<>();
-        decode(SOURCE, kept::add);
-        PublishView view = kept.get(0);
+        // The second time, both packets are of a kind that the decoder knows.
+        byte[] twice =
+                ByteBuffer.allocate(2 * SOURCE.length).put(SOURCE).put(SOURCE).array();
+        decode(twice, kept::add);
+        assertEquals(4, kept.size());
+        PublishView view = kept.get(3);
         for (Runnable use : List.<Runnable>of(
                 view::qos,
                 view::retain,
@@ -143,6 +152,42 @@ class PublishViewTest {
                 view::toPacket)) {
             assertThrows(IllegalStateException.class, use::run);
         }
+    }
+
+    @Test
+    void lendsThePayloadOfTheArrayThatCameLast() {
+        PacketDecoder decoder = PacketDecoder.of(ProtocolVersion.V5_0, Sender.SERVER, DecodeLimits.DEFAULT);
+        for (byte last : new byte[] {1, 2, 3}) {
+            byte[] source = {0x30, 5, 0, 1, 'a', 0, last};
+            int[] seen = {0};
+            decoder.decode(source, 0, source.length, viewing(view -> {
+                assertEquals(last, view.payload().get());
+                return ++seen[0] > 0;
+            }));
+            assertEquals(1, seen[0]);
+        }
+    }
+
+    @Test
+    void showsEachQualityOfService() {
+        List<QoS> seen = new ArrayList<>();
+        byte[] source = HexFormat.of()
+                .parseHex(("3004 0001 61 00 3206 0001 61 0001 00 3406 0001 61 0001 00".repeat(2)).replace(" ", ""));
+        decode(source, view -> seen.add(view.qos()));
+        List<QoS> each = List.of(QoS.values());
+        assertEquals(each, seen.subList(0, 3));
+        assertEquals(each, seen.subList(3, 6));
+    }
+
+    @Test
+    void keepsThePayloadOfThePacketWhereAnotherViewSaysNoMore() {
+        Publish packet = new Publish(TopicName.of("a"), Bytes.wrap(new byte[] {1, 2}));
+        PublishView view = (PublishView) Proxy.newProxyInstance(
+                PublishView.class.getClassLoader(),
+                new Class<?>[] {PublishView.class},
+                (proxy, method, arguments) ->
+                        method.isDefault() ? InvocationHandler.invokeDefault(proxy, method) : packet);
+        assertEquals(packet.payload(), view.payloadToKeep());
     }
 
     @Test

@@ -12,8 +12,10 @@ import io.mqttstack.codec.packet.PingResp;
 import io.mqttstack.codec.value.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +32,13 @@ record Prelude(String name, boolean discovering, Bytes content, List<Packet> pac
             ProtocolVersion.V3_1_1, "100C 0004 4D515454 04 02 003C 0000",
             ProtocolVersion.V5_0, "100D 0004 4D515454 05 02 003C 00 0000");
 
-    /** All that apply: alone and behind another packet, and for what a Client sends, to a decoder that discovers. */
+    /** The flags of PUBLISH that are legal in every version. */
+    private static final Set<Integer> LEGAL_PUBLISH = Set.of(0, 1, 2, 3, 4, 5, 0xA, 0xB, 0xC, 0xD);
+
+    /**
+     * All that apply: alone, behind another packet, and behind those from which a decoder knows its first byte and its topic;
+     * for what a Client sends, to a decoder that discovers as well.
+     */
     static List<Prelude> of(Vector vector) {
         List<Prelude> all = new ArrayList<>();
         if (vector.isForTheVersion()) {
@@ -40,11 +48,49 @@ record Prelude(String name, boolean discovering, Bytes content, List<Packet> pac
                     false,
                     Bytes.wrap(anotherEncoded(vector.sender())),
                     List.of(another(vector.sender()))));
+            behindItsLike(vector).ifPresent(all::add);
+            if (vector.kind() == Vector.Kind.CARRIED) {
+                all.add(behindItself(vector));
+            }
         }
         if (vector.isForDiscovery()) {
             all.add(discovery(vector));
         }
         return all;
+    }
+
+    /**
+     * A short PUBLISH or acknowledgement, whose first byte is that of the vector if that is legal; behind it the decoder goes
+     * its short way.
+     */
+    private static Optional<Prelude> behindItsLike(Vector vector) {
+        int own = vector.bytes()[0] & 0xFF;
+        int first = switch (own >> 4) {
+            case 3 -> LEGAL_PUBLISH.contains(own & 0xF) ? own : 0x30;
+            case 4, 5, 7 -> own & 0xF0;
+            case 6 -> 0x62;
+            default -> 0;
+        };
+        if (first == 0) {
+            return Optional.empty();
+        }
+        String properties = vector.version() == ProtocolVersion.V5_0 ? "00" : "";
+        String content = first >> 4 == 3 ? "0001 61" + ((first & 6) == 0 ? "" : "0001") + properties : "0001";
+        int length = Reading.bytes(content).length;
+        if (2 + length > vector.limits().maximumPacketSize()) {
+            return Optional.empty();
+        }
+        byte[] like = Reading.bytes(String.format(Locale.ROOT, "%02X %02X", first, length) + content);
+        List<Packet> packets = new ArrayList<>();
+        Reading.decode(vector.version(), vector.sender(), like, packets);
+        return Optional.of(new Prelude("behind its like", false, Bytes.wrap(like), packets));
+    }
+
+    /** The same packet twice: a topic is kept when it comes for the second time, and found when it comes for the third. */
+    private static Prelude behindItself(Vector vector) {
+        byte[] bytes = vector.bytes();
+        Packet packet = vector.packet();
+        return new Prelude("behind itself", false, Bytes.wrap(join(bytes, bytes)), List.of(packet, packet));
     }
 
     /** A server's decoder reads a CONNECT as the first packet, and any other behind a CONNECT. */

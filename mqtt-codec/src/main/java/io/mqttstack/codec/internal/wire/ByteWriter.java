@@ -72,11 +72,6 @@ public final class ByteWriter {
         }
     }
 
-    /** The index of the next byte. */
-    public int position() {
-        return position;
-    }
-
     /**
      * Measures the properties of a packet and keeps the result for {@link #properties}. The block {@code none}, which most
      * packets have, is known to be empty.

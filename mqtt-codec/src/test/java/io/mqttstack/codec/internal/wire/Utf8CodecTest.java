@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is looked at eight bytes at a time: each byte, in each place of strings of each length up to three words. */
@@ -74,6 +75,14 @@ class Utf8CodecTest {
                 assertEquals(discouraged, Utf8Codec.firstDiscouraged(array, from, to) >= 0, description);
             }
         });
+    }
+
+    @Test
+    void findsADiscouragedCharacterBehindAnyOther() {
+        for (String before : List.of("a", "\u00E9", "\u0800", "\u083F", "\u20AC", "\uD800\uDC00", "\uD83D\uDE00")) {
+            byte[] bytes = (before + "\u0001").getBytes(StandardCharsets.UTF_8);
+            assertEquals(bytes.length - 1, Utf8Codec.firstDiscouraged(bytes, 0, bytes.length), before);
+        }
     }
 
     @Test
