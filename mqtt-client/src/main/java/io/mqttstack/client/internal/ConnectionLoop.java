@@ -45,6 +45,8 @@ final class ConnectionLoop {
         final CompletableFuture<Void> done;
         final DisconnectOptions how;
         final @Nullable Link link;
+        /** Whether DISCONNECT only waits for what goes before it. */
+        boolean leaving;
 
         Closing(CompletableFuture<Void> done, DisconnectOptions how, @Nullable Link link) {
             this.done = done;
@@ -144,7 +146,7 @@ final class ConnectionLoop {
         if (shared == null) {
             connecting = asked;
         } else {
-            follow(shared, asked);
+            Engine.follow(shared, asked);
         }
         if (phase == Phase.IDLE) {
             automatic = false;
@@ -212,10 +214,8 @@ final class ConnectionLoop {
         try {
             start(opening);
         } catch (RuntimeException e) {
-            ended(
-                    opening,
-                    new MqttException(
-                            "Cannot connect to " + course.endpoint() + ": " + e.getMessage(), e, null, false));
+            String what = "Cannot connect to " + course.endpoint() + ": " + e.getMessage();
+            ended(opening, new MqttException(what, e, null, false));
         }
     }
 
@@ -323,8 +323,6 @@ final class ConnectionLoop {
 
     /** The attempt has failed, or the connection has: waits as the policy says, or stops where there is no use in it. */
     private void waitOrStop(MqttException cause) {
-        CompletableFuture<ConnectResult> asked = connecting;
-        connecting = null;
         Optional<Duration> retryIn = Optional.empty();
         MqttException reason = cause;
         if (automatic) {
@@ -341,6 +339,12 @@ final class ConnectionLoop {
             stop(reason);
         }
         tellDisconnected(reason, retryIn);
+        failConnecting(cause);
+    }
+
+    private void failConnecting(MqttException cause) {
+        CompletableFuture<ConnectResult> asked = connecting;
+        connecting = null;
         if (asked != null) {
             engine.fail(asked, cause);
         }
@@ -369,11 +373,7 @@ final class ConnectionLoop {
         phase = Phase.IDLE;
         terminal = cause;
         active = false;
-        Closing waiting = closing;
-        if (waiting != null && waiting.link == null) {
-            closing = null;
-            engine.execute(() -> waiting.done.complete(null));
-        }
+        closed(null);
         engine.abandon(cause);
     }
 
@@ -396,16 +396,12 @@ final class ConnectionLoop {
         Closing waiting = closing;
         closing = null;
         boolean wasActive = phase != Phase.IDLE;
-        CompletableFuture<ConnectResult> asked = connecting;
-        connecting = null;
         unlink(cause);
         stop(cause);
         if (wasActive) {
             tellDisconnected(cause, Optional.empty());
         }
-        if (asked != null) {
-            engine.fail(asked, cause);
-        }
+        failConnecting(cause);
         if (waiting != null) {
             engine.execute(() -> waiting.done.complete(null));
         }
@@ -414,36 +410,54 @@ final class ConnectionLoop {
     void disconnect(DisconnectOptions how, CompletableFuture<Void> done) {
         Closing earlier = closing;
         if (earlier != null) {
-            follow(earlier.done, done);
-            if (earlier.link == null && how.drain().isZero()) {
-                disconnect(earlier);
+            Engine.follow(earlier.done, done);
+            if (how.drain().isZero()) {
+                leave(earlier);
             }
             return;
         }
         Closing asked = new Closing(done, how, null);
-        if (phase == Phase.IDLE || how.drain().isZero()) {
-            disconnect(asked);
-            return;
-        }
         closing = asked;
-        engine.loop().schedule(how.drain(), () -> {
-            if (closing == asked) {
-                disconnect(asked);
+        if (phase == Phase.IDLE || how.drain().isZero()) {
+            leave(asked);
+        } else {
+            engine.loop().schedule(how.drain(), () -> {
+                leave(asked);
                 engine.workDone();
-            }
-        });
-        checkDrained();
+            });
+            checkDrained();
+        }
     }
 
     /** Goes on with a disconnect that waits for publishes, once there are none. */
     void checkDrained() {
         Closing waiting = closing;
-        if (waiting != null && waiting.link == null && engine.publishes().areDone()) {
-            disconnect(waiting);
+        if (waiting != null && engine.publishes().areDone()) {
+            leave(waiting);
+        }
+    }
+
+    /** DISCONNECT goes behind what waits to be kept, if that takes no longer than a step of the network. */
+    private void leave(Closing asked) {
+        if (phase != Phase.CONNECTED) {
+            disconnect(asked);
+        } else if (closing == asked && !asked.leaving) {
+            asked.leaving = true;
+            automatic = false;
+            engine.session().whenKept(() -> disconnect(asked));
+            if (closing == asked) {
+                engine.loop().schedule(options.networkTimeout(), () -> {
+                    disconnect(asked);
+                    engine.workDone();
+                });
+            }
         }
     }
 
     private void disconnect(Closing asked) {
+        if (closing != asked || asked.link != null) {
+            return;
+        }
         closing = null;
         Link ending = link;
         boolean wasActive = phase != Phase.IDLE;
@@ -455,11 +469,7 @@ final class ConnectionLoop {
         }
         if (wasActive) {
             unlink(null);
-            CompletableFuture<ConnectResult> waiting = connecting;
-            connecting = null;
-            if (waiting != null) {
-                engine.fail(waiting, new MqttException("The client was disconnected while it connected"));
-            }
+            failConnecting(new MqttException("The client was disconnected while it connected"));
             engine.listener().call(each -> each.disconnected(Optional.empty(), Optional.empty()));
         }
         stop(null);
@@ -470,25 +480,13 @@ final class ConnectionLoop {
         }
     }
 
-    /** The socket of a link is gone. */
-    void closed(Link from) {
+    /** The socket of a link is gone, or there is none to be closed. */
+    void closed(@Nullable Link from) {
         Closing waiting = closing;
         if (waiting != null && waiting.link == from) {
             closing = null;
             engine.execute(() -> waiting.done.complete(null));
         }
-    }
-
-    /** Lets one future end as another does. */
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the forwarding itself
-    private static <T> void follow(CompletableFuture<T> first, CompletableFuture<T> second) {
-        first.whenComplete((done, failure) -> {
-            if (failure != null) {
-                second.completeExceptionally(failure);
-            } else {
-                second.complete(done);
-            }
-        });
     }
 
     private void cancelTimer() {

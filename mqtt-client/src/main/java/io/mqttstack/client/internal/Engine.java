@@ -91,7 +91,7 @@ final class Engine {
     private Effects effects() {
         try {
             return new Effects(this, gate, SessionSettings.of(options, options.version()), settlements);
-        } catch (MqttException e) {
+        } catch (RuntimeException e) {
             if (sharedRuntime) {
                 SharedRuntime.release();
             }
@@ -149,6 +149,18 @@ final class Engine {
     /** Runs a task where it may block. */
     void execute(Runnable task) {
         completions.execute(task);
+    }
+
+    /** Lets one future end as another does. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the forwarding itself
+    static <T> void follow(CompletableFuture<T> first, CompletableFuture<T> second) {
+        first.whenComplete((done, failure) -> {
+            if (failure != null) {
+                second.completeExceptionally(failure);
+            } else {
+                second.complete(done);
+            }
+        });
     }
 
     void fail(CompletableFuture<?> future, MqttException failure) {
@@ -369,14 +381,15 @@ final class Engine {
     }
 
     /** The owner of the runtime has closed it: nothing can be sent or timed any more. */
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the store
     private void loopEnds() {
         loopEnded = true;
         MqttException failure = new MqttException("The runtime of this client has been closed");
         connections.loopEnds(failure);
         session.close(failure);
-        closeStore();
         workDone();
+        if (kept != null) {
+            kept.closeHere();
+        }
     }
 
     private void endIfClosed() {

@@ -8,6 +8,8 @@ import io.mqttstack.client.store.SessionSnapshot;
 import io.mqttstack.client.store.SessionStore;
 import io.mqttstack.client.store.StoredSession;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The session of a client in its store: opened as the client is made, closed with it. */
 final class KeptSession implements SessionStore.Progress {
+    private static final Logger LOG = System.getLogger("io.mqttstack.client");
+
     private final Engine engine;
     private final StoredSession stored;
     private final KeptEffects effects;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile @Nullable MqttException failure;
 
     /** Opens it, for effects that go there in the end. */
@@ -42,16 +47,15 @@ final class KeptSession implements SessionStore.Progress {
     }
 
     /** Goes on where the client before ended. In the thread that makes the client. */
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody can be told more than the failure
     void restore(SessionState session) {
-        SessionSnapshot snapshot = stored.snapshot();
         try {
+            SessionSnapshot snapshot = stored.snapshot();
             session.restore(snapshot, engine.publishes()::restored);
-        } catch (IllegalArgumentException e) {
-            close();
+            snapshot.assignedClientIdentifier().ifPresent(engine.connections()::identify);
+        } catch (RuntimeException e) {
+            closeHere();
             throw new MqttException("The session store cannot be used: " + e.getMessage(), e, null, false);
         }
-        snapshot.assignedClientIdentifier().ifPresent(engine.connections()::identify);
     }
 
     /** Why nothing can be kept any more; null: it can. */
@@ -60,9 +64,24 @@ final class KeptSession implements SessionStore.Progress {
         return failure;
     }
 
-    /** Keeps what is on its way, and lets go; the second call does nothing. */
+    /** Keeps what is on its way, and lets go; all calls wait for the same end. Any thread. */
     CompletionStage<Void> close() {
-        return closed.compareAndSet(false, true) ? stored.close() : CompletableFuture.completedStage(null);
+        engine.submit(this::closeHere);
+        return closed;
+    }
+
+    /** In the loop, so that nothing is appended afterwards, or before the loop knows of the client. */
+    @SuppressWarnings("FutureReturnValueIgnored") // whoever waits, waits for the end
+    void closeHere() {
+        if (closing.compareAndSet(false, true)) {
+            effects.close();
+            try {
+                stored.close().whenComplete((nothing, failure) -> engine.execute(() -> closed.complete(null)));
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "The session store cannot be closed", e);
+                engine.execute(() -> closed.complete(null));
+            }
+        }
     }
 
     @Override

@@ -135,10 +135,10 @@ final class Publishes implements OutboundBuffer.Owner {
         long now = engine.now();
         long since = now;
         if (stored.expiresAt().isPresent() && message.messageExpiryInterval().isPresent()) {
+            long interval =
+                    TimeUnit.SECONDS.toNanos(message.messageExpiryInterval().getAsLong());
             long left = stored.expiresAt().getAsLong() - System.currentTimeMillis();
-            since = now
-                    - TimeUnit.SECONDS.toNanos(message.messageExpiryInterval().getAsLong())
-                    + TimeUnit.MILLISECONDS.toNanos(left);
+            since = now - interval + Math.min(interval, TimeUnit.MILLISECONDS.toNanos(left));
         }
         Outbound outbound = new Publishing.Restored(
                 message, since, (ended, result) -> engine.listener().call(each -> each.restored(ended, result)));

@@ -18,6 +18,12 @@ public final class MemoryStore implements SessionStore {
 
     public boolean open;
 
+    /** How many changes came after the end. */
+    public int late;
+
+    /** What close answers; null: it throws. */
+    public @Nullable CompletionStage<Void> closing = CompletableFuture.completedStage(null);
+
     @Override
     public StoredSession open(String clientIdentifier, Progress told) {
         if (open) {
@@ -39,6 +45,10 @@ public final class MemoryStore implements SessionStore {
                 if (progress != told) {
                     return; // what a process does after its end
                 }
+                if (!open) {
+                    late++;
+                    return;
+                }
                 if (number != sequence + appended.size() + 1) {
                     throw new IllegalStateException(number + " comes out of order");
                 }
@@ -54,7 +64,11 @@ public final class MemoryStore implements SessionStore {
                     keep(appended.size());
                     open = false;
                 }
-                return CompletableFuture.completedStage(null);
+                CompletionStage<Void> answer = closing;
+                if (answer == null) {
+                    throw new IllegalStateException("cannot be closed");
+                }
+                return answer;
             }
         };
     }

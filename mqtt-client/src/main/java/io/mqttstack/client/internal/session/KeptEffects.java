@@ -16,6 +16,7 @@ import io.mqttstack.client.store.SessionChange.Released;
 import io.mqttstack.client.store.SessionChange.Requeued;
 import io.mqttstack.client.store.StoredSession;
 import io.mqttstack.codec.packet.Packet;
+import io.mqttstack.codec.packet.Publish;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,6 +31,8 @@ import java.util.function.LongSupplier;
 public final class KeptEffects implements SessionEffects {
     /** Where no more PUBLISH packets are asked for; others are as few as what they answer. */
     private static final int MOST_HELD = 1_024;
+
+    private static final long MOST_HELD_BYTES = 16L * 1_024 * 1_024;
 
     private final SessionEffects world;
     private final StoredSession store;
@@ -47,7 +50,12 @@ public final class KeptEffects implements SessionEffects {
     private long persisted;
 
     /** What waits for a change to be kept. */
-    private record Held(long change, Runnable effect) {}
+    private record Held(long change, long bytes, Runnable effect) {}
+
+    /** Payloads that wait; those of QoS 0 count nowhere else any more. */
+    private long heldBytes;
+
+    private boolean closed;
 
     /**
      * Starts with what the store has.
@@ -73,12 +81,20 @@ public final class KeptEffects implements SessionEffects {
         persisted = Math.max(persisted, sequence);
         for (Held next = held.peek(); next != null && next.change() <= persisted; next = held.peek()) {
             held.remove();
+            heldBytes -= next.bytes();
             next.effect().run();
         }
     }
 
+    /** The store is about to be closed: what changes from now on is for the next client to find out. */
+    public void close() {
+        closed = true;
+    }
+
     private void append(SessionChange change) {
-        store.append(++appended, change);
+        if (!closed) {
+            store.append(++appended, change);
+        }
     }
 
     private void appendFirst(SessionChange change) {
@@ -88,31 +104,38 @@ public final class KeptEffects implements SessionEffects {
 
     @Override
     public void whenKept(Runnable next) {
+        whenKept(0, next);
+    }
+
+    private void whenKept(long bytes, Runnable next) {
         if (held.isEmpty() && awaited <= persisted) {
             next.run();
         } else {
-            held.add(new Held(awaited, next));
+            held.add(new Held(awaited, bytes, next));
+            heldBytes += bytes;
         }
     }
 
     @Override
     public void send(Packet packet) {
-        whenKept(() -> world.send(packet));
+        long bytes = packet instanceof Publish publish ? publish.payload().length() : 0;
+        whenKept(bytes, () -> world.send(packet));
     }
 
     @Override
     public void publish(Message message, boolean duplicate, int packetIdentifier) {
-        whenKept(() -> world.publish(message, duplicate, packetIdentifier));
+        whenKept(message.payload().length(), () -> world.publish(message, duplicate, packetIdentifier));
     }
 
     @Override
     public boolean writable() {
-        return held.size() < MOST_HELD && world.writable();
+        return held.size() < MOST_HELD && heldBytes < MOST_HELD_BYTES && world.writable();
     }
 
     @Override
     public void disconnected(boolean expired) {
         held.clear();
+        heldBytes = 0;
         if (expired) {
             append(new Expired());
         }

@@ -74,9 +74,18 @@ public final class SessionState {
      * @param next sends it, once it is known for good that the server may have a session of ours
      */
     public void connecting(Runnable next) {
-        if (kept && !established) {
+        if (options.kept() && !established) {
             effects.connecting();
         }
+        effects.whenKept(next);
+    }
+
+    /**
+     * Waits for what has been given to the store so far.
+     *
+     * @param next what comes next, unless the connection ends first
+     */
+    public void whenKept(Runnable next) {
         effects.whenKept(next);
     }
 

@@ -42,6 +42,9 @@ public final class FileSession extends InTurn implements StoredSession {
     private long sequence;
     private boolean failed;
 
+    /** How long the file was when it was written anew; what it then has of use can be more than we count. */
+    private long rewritten;
+
     private static final class Append extends Linked {
         final long sequence;
         final SessionChange change;
@@ -149,8 +152,9 @@ public final class FileSession extends InTurn implements StoredSession {
                 file.write();
                 progress.persisted(sequence);
                 long useful = contents.bytes() + (long) OVERHEAD * contents.size();
-                if (file.size() > small && file.size() / 4 > useful) {
+                if (file.size() > small && file.size() / 4 > Math.max(useful, rewritten / 2)) {
                     file.rewrite(contents.changes());
+                    rewritten = file.size();
                 }
             });
         }
@@ -162,6 +166,7 @@ public final class FileSession extends InTurn implements StoredSession {
         void run() throws IOException;
     }
 
+    @SuppressWarnings("CatchingUnchecked") // after an Error nothing more is kept either, and somebody waits for the end
     private void step(Step step) {
         if (failed) {
             return;
@@ -171,7 +176,7 @@ public final class FileSession extends InTurn implements StoredSession {
             step.run();
         } catch (IOException e) {
             failure = e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure = new IOException("The session cannot be kept: " + e.getMessage(), e);
         }
         if (failure != null) {

@@ -160,6 +160,7 @@ final class JournalFile implements Closeable {
                 add(each);
             }
             write();
+            old.close(); // Windows replaces no file that is open
             Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             forceDirectory();
         } finally {

@@ -28,6 +28,7 @@ import io.mqttstack.codec.value.TopicName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -306,6 +307,52 @@ class FileSessionTest {
                 List.of(RICH),
                 read().messages().stream().map(each -> each.message()).toList());
         assertFalse(Files.exists(directory.resolve("file.session.new")));
+    }
+
+    @Test
+    void isWrittenAnewOnlyOnceThatIsOfUse() throws IOException {
+        FileSession session = FileSession.open(path(), "client", false, 4_096, progress);
+        Message named = Message.builder(TopicName.of("named"))
+                .qos(QoS.AT_LEAST_ONCE)
+                .userProperty("name", "x".repeat(10_000))
+                .build();
+        session.append(1, new Queued(1, named, OptionalLong.empty()));
+        session.append(2, new Received(1));
+        String first = fileKey();
+        for (int i = 3; i < 100; i++) {
+            session.append(i, new Received(1));
+            assertEquals(first, fileKey(), "written anew for change " + i);
+        }
+        session.close().toCompletableFuture().join();
+    }
+
+    private String fileKey() throws IOException {
+        return String.valueOf(
+                Files.readAttributes(path(), BasicFileAttributes.class).fileKey());
+    }
+
+    @Test
+    void failsAndLetsGoAfterAnError() throws IOException {
+        FileSession session = FileSession.open(path(), "client", false, new SessionStore.Progress() {
+            @Override
+            public void persisted(long sequence) {
+                throw new LinkageError("on purpose");
+            }
+
+            @Override
+            public void failed(IOException cause) {
+                progress.failed(cause);
+            }
+
+            @Override
+            public void execute(Runnable task) {
+                task.run();
+            }
+        });
+        session.append(1, new Received(1));
+        assertEquals(1, progress.failures.size());
+        session.close().toCompletableFuture().join();
+        assertEquals(List.of(1), read().received());
     }
 
     @Test
