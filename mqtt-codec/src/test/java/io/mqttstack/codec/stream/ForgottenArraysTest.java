@@ -28,11 +28,14 @@ class ForgottenArraysTest {
     private final PacketEncoder encoder = PacketEncoder.of(ProtocolVersion.V3_1_1, Sender.CLIENT);
 
     private static void assertForgotten(WeakReference<byte[]> array, Object user) {
-        for (int i = 0; i < ENOUGH && array.get() != null; i++) {
-            System.gc();
+        try {
+            for (int i = 0; i < ENOUGH && array.get() != null; i++) {
+                System.gc();
+            }
+            assertNull(array.get(), user.getClass() + " keeps the array");
+        } finally {
+            Reference.reachabilityFence(user);
         }
-        assertNull(array.get(), user.getClass() + " keeps the array");
-        Reference.reachabilityFence(user);
     }
 
     private WeakReference<byte[]> decoded(String packet) {
