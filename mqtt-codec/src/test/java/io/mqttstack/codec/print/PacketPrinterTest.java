@@ -280,6 +280,32 @@ class PacketPrinterTest {
     }
 
     @Test
+    void namesNoFieldWhereNoByteIsLeft() {
+        assertEquals(Outcome.VIOLATION, print("40 00"));
+        assertFalse(text().contains("cut off"), this::text);
+        assertEquals(Outcome.COMPLETE, print("40 02 00 01"));
+        assertFalse(text().contains("Reason Code"), this::text);
+        // 3.1 has User Name and Password flags without the fields.
+        assertEquals(Outcome.COMPLETE, print("10 0f 00 06 4d 51 49 73 64 70 03 c2 00 3c 00 01 61"));
+        assertFalse(text().contains("cut off"), this::text);
+        assertTrue(text().endsWith("Client Identifier                  \"a\"\n"), this::text);
+    }
+
+    @Test
+    void tellsTheReasonCodeOfAnAcceptingConnAckThatIsTooShort() {
+        assertEquals(Outcome.VIOLATION, print("20 02 00 00"));
+        assertTrue(text().contains("0x00 SUCCESS"), this::text);
+    }
+
+    @Test
+    void tellsTheQualityOfService() {
+        for (int qos = 1; qos <= 2; qos++) {
+            print((qos == 1 ? "32" : "34") + " 06 00 01 61 00 01 00");
+            assertTrue(text().contains("3 PUBLISH, DUP 0, QoS " + qos + ", RETAIN 0"), this::text);
+        }
+    }
+
+    @Test
     void printsEachOfSeveralPublishes() {
         print("30 04 00 01 61 00".repeat(3));
         assertEquals(

@@ -41,23 +41,15 @@ final class FieldCursor {
     }
 
     int oneByte(String name, IntFunction<String> value) {
-        return integer(name, 1, value);
-    }
-
-    int twoByteInteger(String name, String unit) {
-        return integer(name, 2, number -> number + unit);
-    }
-
-    private int integer(String name, int width, IntFunction<String> value) {
-        if (lacks(width, name)) {
+        if (lacks(1, name)) {
             return 0;
         }
-        int number = (int) unsigned(width);
+        int number = (int) unsigned(1);
         name(name, value.apply(number));
         return number;
     }
 
-    /** A number, behind what was taken of the field already. */
+    /** A number of {@code width} bytes, behind what was taken of the field already. */
     void number(String name, int width, String unit) {
         if (!lacks(width, name)) {
             name(name, unsigned(width) + unit);
@@ -172,7 +164,6 @@ final class FieldCursor {
 
     /** Names what no field has claimed. */
     void finish() {
-        closeBlock();
         if (position < packetEnd) {
             unread("Bytes that belong to no field", start);
         }

@@ -61,12 +61,12 @@ final class FieldWalker {
     private static void connect(FieldCursor in) {
         in.utf8String("Protocol Name");
         int level = in.oneByte("Protocol Version", FieldWords::protocolVersion);
-        ProtocolVersion.ofLevel(level).ifPresent(version -> new FieldWalker(in, version).connect(version));
+        ProtocolVersion.ofLevel(level).ifPresent(version -> new FieldWalker(in, version).connect());
     }
 
-    private void connect(ProtocolVersion version) {
+    private void connect() {
         int flags = in.oneByte("Connect Flags", FieldWords::connectFlags);
-        in.twoByteInteger("Keep Alive", " s");
+        in.number("Keep Alive", 2, " s");
         properties(Place.CONNECT);
         in.utf8String("Client Identifier");
         if ((flags & WILL) != 0) {
@@ -74,12 +74,11 @@ final class FieldWalker {
             in.utf8String("Will Topic");
             in.binaryData("Will Payload", Secrecy.PAYLOAD);
         }
-        // In 3.1 the end of the packet takes precedence over the flags.
-        boolean mayBeMissing = version == ProtocolVersion.V3_1;
-        if ((flags & USER_NAME) != 0 && !(mayBeMissing && in.remaining() == 0)) {
+        // Where no byte is left no field is named: in 3.1 the end of the packet takes precedence over the flags.
+        if ((flags & USER_NAME) != 0) {
             in.utf8String("User Name");
         }
-        if ((flags & PASSWORD) != 0 && !(mayBeMissing && in.remaining() == 0)) {
+        if ((flags & PASSWORD) != 0) {
             in.binaryData("Password", Secrecy.SECRET);
         }
     }
@@ -111,11 +110,9 @@ final class FieldWalker {
 
     /** A Reason Code and properties, each of which may be left out from the end. */
     private void tail(PacketType type, Place place) {
-        if (version5 && in.remaining() > 0) {
+        if (version5) {
             reasonCode(type);
-            if (in.remaining() > 0) {
-                properties(place);
-            }
+            properties(place);
         }
     }
 
@@ -157,7 +154,7 @@ final class FieldWalker {
     }
 
     private void packetIdentifier() {
-        in.twoByteInteger("Packet Identifier", "");
+        in.number("Packet Identifier", 2, "");
     }
 
     private void reasonCode(PacketType type) {
