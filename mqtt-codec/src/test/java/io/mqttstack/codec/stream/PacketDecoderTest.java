@@ -307,6 +307,26 @@ class PacketDecoderTest {
     }
 
     @Test
+    void checksTheHeaderAndTopicOfAPublishThatFollowsAnother() {
+        DecodeLimits limits = DecodeLimits.builder().maximumPacketSize(10).build();
+        String legal = "30 04 0001 61 00";
+        for (String wrong : List.of("30 09 0001 61 00 0102030405", "30 85 00 0001 61 00 01", "30 05 0000 00 0102")) {
+            PacketDecoder decoder = PacketDecoder.of(ProtocolVersion.V5_0, Sender.SERVER, limits);
+            byte[] source = bytes(legal + wrong + legal.repeat(2));
+            packets.clear();
+            var failure = assertThrows(
+                    MqttProtocolException.class, () -> decoder.decode(source, 0, source.length, packets::add));
+            assertEquals(1, packets.size(), wrong);
+            byte[] alone = bytes(wrong);
+            PacketDecoder fresh = PacketDecoder.of(ProtocolVersion.V5_0, Sender.SERVER, limits);
+            var same = assertThrows(
+                    MqttProtocolException.class, () -> fresh.decode(alone, 0, alone.length, packets::add));
+            assertEquals(same.offset() + 6, failure.offset());
+            assertEquals(same.statement(), failure.statement());
+        }
+    }
+
+    @Test
     void limitsThePropertiesOfAPacketThoseOfTheWillIncluded() {
         DecodeLimits limits = DecodeLimits.builder().maximumProperties(2).build();
         byte[] two =
