@@ -319,8 +319,8 @@ class PacketDecoderTest {
             assertEquals(1, packets.size(), wrong);
             byte[] alone = bytes(wrong);
             PacketDecoder fresh = PacketDecoder.of(ProtocolVersion.V5_0, Sender.SERVER, limits);
-            var same = assertThrows(
-                    MqttProtocolException.class, () -> fresh.decode(alone, 0, alone.length, packets::add));
+            var same =
+                    assertThrows(MqttProtocolException.class, () -> fresh.decode(alone, 0, alone.length, packets::add));
             assertEquals(same.offset() + 6, failure.offset());
             assertEquals(same.statement(), failure.statement());
         }

@@ -171,10 +171,8 @@ class PublishViewTest {
     @Test
     void showsNoPropertiesOfTheLastPacket() {
         List<Publish.Properties> seen = new ArrayList<>();
-        byte[] twice = ByteBuffer.allocate(2 * SOURCE.length)
-                .put(SOURCE)
-                .put(SOURCE)
-                .array();
+        byte[] twice =
+                ByteBuffer.allocate(2 * SOURCE.length).put(SOURCE).put(SOURCE).array();
         decode(twice, view -> seen.add(view.properties()));
         Publish.Properties alias = Publish.Properties.builder().topicAlias(5).build();
         assertEquals(List.of(alias, Publish.Properties.NONE, alias, Publish.Properties.NONE), seen);
