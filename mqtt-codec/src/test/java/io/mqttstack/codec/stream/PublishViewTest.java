@@ -182,7 +182,9 @@ class PublishViewTest {
     void showsEachQualityOfService() {
         List<QoS> seen = new ArrayList<>();
         byte[] source = HexFormat.of()
-                .parseHex(("3004 0001 61 00 3206 0001 61 0001 00 3406 0001 61 0001 00".repeat(2)).replace(" ", ""));
+                .parseHex("300400016100 32060001610001 00 34060001610001 00"
+                        .replace(" ", "")
+                        .repeat(2));
         decode(source, view -> seen.add(view.qos()));
         List<QoS> each = List.of(QoS.values());
         assertEquals(each, seen.subList(0, 3));
