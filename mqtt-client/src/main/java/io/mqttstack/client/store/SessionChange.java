@@ -58,7 +58,7 @@ public sealed interface SessionChange {
     record Released(int number) implements SessionChange {}
 
     /**
-     * The server has lost its session, and the message is to be published anew: it has no Packet Identifier any more.
+     * The server has lost its session, and the message is to be published anew, whether it may have arrived or not.
      *
      * @param number the number of the message
      */
@@ -110,7 +110,8 @@ public sealed interface SessionChange {
      * The server has accepted a connection.
      *
      * @param assignedClientIdentifier the Client Identifier that the server chose, if it did
-     * @param resumed whether it goes on with the session; if not, what was received before means nothing any more
+     * @param resumed whether it goes on with the session; if not, Packet Identifiers mean nothing any more: what was received is
+     *     forgotten, a message of QoS 1 that was sent waits again, and one of QoS 2 is lost
      * @param kept whether the session outlives the connection
      */
     record Connected(Optional<String> assignedClientIdentifier, boolean resumed, boolean kept)

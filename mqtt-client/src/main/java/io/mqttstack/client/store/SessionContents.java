@@ -12,6 +12,7 @@ import io.mqttstack.client.store.SessionChange.Released;
 import io.mqttstack.client.store.SessionChange.Requeued;
 import io.mqttstack.client.store.SessionSnapshot.Stage;
 import io.mqttstack.client.store.SessionSnapshot.StoredMessage;
+import io.mqttstack.codec.packet.QoS;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -66,6 +67,7 @@ public final class SessionContents {
             established = connected.kept();
             if (!connected.resumed()) {
                 received.clear();
+                messages.replaceAll((number, message) -> lost(message));
             }
         } else if (change instanceof Expired) {
             established = false;
@@ -84,6 +86,15 @@ public final class SessionContents {
         messages.put(number, moved(known(number), stage, packetIdentifier));
     }
 
+    /** The server has lost its session: no identifier means anything any more. */
+    private static StoredMessage lost(StoredMessage message) {
+        if (message.stage() == Stage.WAITING || message.stage() == Stage.LOST) {
+            return message;
+        }
+        boolean unknown = message.message().qos() == QoS.EXACTLY_ONCE;
+        return moved(message, unknown ? Stage.LOST : Stage.WAITING, 0);
+    }
+
     private static StoredMessage moved(StoredMessage from, Stage stage, int packetIdentifier) {
         return new StoredMessage(from.number(), from.message(), from.expiresAt(), stage, packetIdentifier);
     }
@@ -96,7 +107,8 @@ public final class SessionContents {
     /**
      * Returns the contents as they are now.
      *
-     * @return messages in the order in which they were queued; one that was released counts as queued then
+     * @return messages in the order in which they were queued; one that was released counts as queued then, and one that was lost
+     *     may be anywhere
      */
     public SessionSnapshot snapshot() {
         return new SessionSnapshot(
@@ -110,8 +122,15 @@ public final class SessionContents {
      */
     public List<SessionChange> changes() {
         List<SessionChange> changes = new ArrayList<>(1 + 2 * messages.size() + received.size());
+        List<StoredMessage> lost = new ArrayList<>();
+        List<StoredMessage> others = new ArrayList<>();
+        messages.values().forEach(each -> (each.stage() == Stage.LOST ? lost : others).add(each));
+        for (StoredMessage each : lost) {
+            changes.add(new Queued(each.number(), each.message(), each.expiresAt()));
+            changes.add(new Published(each.number(), 1));
+        }
         changes.add(new Connected(assignedClientIdentifier, false, established));
-        for (StoredMessage each : messages.values()) {
+        for (StoredMessage each : others) {
             changes.add(new Queued(each.number(), each.message(), each.expiresAt()));
             if (each.stage() != Stage.WAITING) {
                 changes.add(new Published(each.number(), each.packetIdentifier()));

@@ -27,7 +27,9 @@ public record SessionSnapshot(
         /** PUBLISH may have been sent. */
         PUBLISHED,
         /** QoS 2: PUBREC has come, PUBREL may have been sent. */
-        RELEASED
+        RELEASED,
+        /** QoS 2: it was sent in a session that the server has lost, so that it may have arrived. */
+        LOST
     }
 
     /**
@@ -37,7 +39,7 @@ public record SessionSnapshot(
      * @param message the message
      * @param expiresAt when its Message Expiry Interval ends, in milliseconds since 1970; empty: it never expires
      * @param stage where it stands
-     * @param packetIdentifier its Packet Identifier, 1 to 65,535; 0 where the stage is WAITING
+     * @param packetIdentifier its Packet Identifier, 1 to 65,535; 0 where the stage is WAITING or LOST
      */
     public record StoredMessage(
             int number, Message message, OptionalLong expiresAt, Stage stage, int packetIdentifier) {
@@ -48,13 +50,14 @@ public record SessionSnapshot(
          * @param message the message
          * @param expiresAt when it expires
          * @param stage where it stands
-         * @param packetIdentifier 1 to 65,535, or 0 where the stage is WAITING
+         * @param packetIdentifier 1 to 65,535, or 0 where the stage is WAITING or LOST
          */
         public StoredMessage {
             Objects.requireNonNull(message, "message");
             Objects.requireNonNull(expiresAt, "expiresAt");
-            int least = stage == Stage.WAITING ? 0 : 1;
-            int most = stage == Stage.WAITING ? 0 : 0xFFFF;
+            boolean sent = stage == Stage.PUBLISHED || stage == Stage.RELEASED;
+            int least = sent ? 1 : 0;
+            int most = sent ? 0xFFFF : 0;
             if (packetIdentifier < least || packetIdentifier > most) {
                 throw new IllegalArgumentException("A message that is " + stage + " has a Packet Identifier of " + least
                         + " to " + most + ", not " + packetIdentifier);

@@ -21,6 +21,7 @@ import io.mqttstack.client.options.SessionOptions;
 import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.client.store.FileSessionStore;
 import io.mqttstack.client.store.MemoryStore;
+import io.mqttstack.client.store.SessionChange.Connected;
 import io.mqttstack.client.store.SessionChange.Published;
 import io.mqttstack.client.store.SessionChange.Queued;
 import io.mqttstack.codec.ProtocolVersion;
@@ -229,6 +230,32 @@ class SessionStoreTest extends EngineFixture {
         now(client().connect());
         assertEquals(List.of("one 1 dup"), publishes());
         assertEquals(List.of("two SESSION_LOST", "one DELIVERED"), restored);
+    }
+
+    @Test
+    void knowsAfterACrashWhatWasLostThoughNothingElseOfThatWasKept() {
+        store.quick = true;
+        AsyncMqttClient first = client();
+        now(first.connect());
+        answerNothing();
+        first.publish(message("two", QoS.EXACTLY_ONCE));
+        first.publish(message("one", QoS.AT_LEAST_ONCE));
+        transport.runReady();
+        crash(0);
+        server.sessionPresent(false);
+        answerNothing();
+        store.quick = false;
+        client().connect();
+        transport.runReady();
+        assertTrue(
+                store.underWay().get(0) instanceof Connected,
+                () -> store.underWay().toString());
+        crash(1);
+        store.quick = true;
+        answerAll();
+        now(client().connect());
+        assertEquals(List.of("one 1"), publishes(), "not sent in this session, and nothing of QoS 2");
+        assertTrue(restored.contains("two SESSION_LOST"), restored::toString);
     }
 
     @Test
@@ -443,6 +470,29 @@ class SessionStoreTest extends EngineFixture {
         List<Publish> all = server.received(Publish.class);
         assertEquals(5_001, all.size());
         assertEquals("one", all.get(0).topic().value());
+    }
+
+    @Test
+    void tellsASlowStoreOfFewMessagesThatAreDroppedMeanwhile() {
+        AsyncMqttClient client = AsyncMqttClient.create(kept().overflow(OverflowPolicy.DROP_OLDEST)
+                .limits(ClientLimits.DEFAULT.withOutbound(10, 1_000))
+                .build());
+        client.connect();
+        transport.runReady();
+        for (int i = 0; i < 10_000; i++) {
+            client.publish(message("t" + i, QoS.AT_LEAST_ONCE));
+            transport.runReady();
+        }
+        assertTrue(
+                store.underWay().size() < 1_100, "changes: " + store.underWay().size());
+        for (int i = 0; i < 100; i++) {
+            store.keep(store.underWay().size());
+            transport.runReady();
+        }
+        List<Publish> sent = server.received(Publish.class);
+        assertEquals(10, sent.size());
+        assertEquals("t9999", sent.get(9).topic().value());
+        assertEquals(List.of(), store.contents().snapshot().messages());
     }
 
     @Test

@@ -18,9 +18,12 @@ import io.mqttstack.client.store.StoredSession;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.Publish;
 import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -34,11 +37,27 @@ public final class KeptEffects implements SessionEffects {
 
     private static final long MOST_HELD_BYTES = 16L * 1_024 * 1_024;
 
+    /**
+     * How far the store may be behind before messages that only wait stay here, where those that end meanwhile cost it nothing:
+     * whoever publishes does not wait for it.
+     */
+    private static final int MOST_BEHIND = 1_024;
+
+    private static final long MOST_BEHIND_BYTES = 16L * 1_024 * 1_024;
+
     private final SessionEffects world;
     private final StoredSession store;
     private final LongSupplier nanoTime;
     private final LongSupplier epochMillis;
     private final Queue<Held> held = new ArrayDeque<>();
+
+    /** Messages that the store has not been told of, in order. */
+    private final Set<Outbound> toQueue = new LinkedHashSet<>();
+
+    /** Messages that the store has been told of and has not kept. */
+    private final Queue<Behind> behind = new ArrayDeque<>();
+
+    private long behindBytes;
 
     /** The number of the last change. */
     private long appended;
@@ -51,6 +70,9 @@ public final class KeptEffects implements SessionEffects {
 
     /** What waits for a change to be kept. */
     private record Held(long change, long bytes, Runnable effect) {}
+
+    /** A message of this size is queued by this change. */
+    private record Behind(long change, long bytes) {}
 
     /** Payloads that wait; those of QoS 0 count nowhere else any more. */
     private long heldBytes;
@@ -84,6 +106,19 @@ public final class KeptEffects implements SessionEffects {
             heldBytes -= next.bytes();
             next.effect().run();
         }
+        for (Behind next = behind.peek(); next != null && next.change() <= persisted; next = behind.peek()) {
+            behind.remove();
+            behindBytes -= next.bytes();
+        }
+        Iterator<Outbound> waiting = toQueue.iterator();
+        while (keepsUp() && waiting.hasNext()) {
+            queue(waiting.next());
+            waiting.remove();
+        }
+    }
+
+    private boolean keepsUp() {
+        return appended - persisted < MOST_BEHIND && behindBytes < MOST_BEHIND_BYTES;
     }
 
     /** The store is about to be closed: what changes from now on is for the next client to find out. */
@@ -144,15 +179,31 @@ public final class KeptEffects implements SessionEffects {
 
     @Override
     public void queued(Outbound outbound) {
+        if (toQueue.isEmpty() && keepsUp()) {
+            queue(outbound);
+        } else {
+            toQueue.add(outbound);
+        }
+    }
+
+    private void queue(Outbound outbound) {
         long left = outbound.nanosLeft(nanoTime.getAsLong());
         OptionalLong expiresAt = left == Long.MAX_VALUE
                 ? OptionalLong.empty()
                 : OptionalLong.of(epochMillis.getAsLong() + TimeUnit.NANOSECONDS.toMillis(left));
         append(new Queued(outbound.number(), outbound.message(), expiresAt));
+        long bytes = outbound.message().payload().length();
+        behind.add(new Behind(appended, bytes));
+        behindBytes += bytes;
     }
 
     @Override
     public void published(Outbound outbound) {
+        Iterator<Outbound> waiting = toQueue.iterator();
+        while (toQueue.contains(outbound)) {
+            queue(waiting.next());
+            waiting.remove();
+        }
         appendFirst(new Published(outbound.number(), outbound.packetIdentifier()));
     }
 
@@ -168,7 +219,9 @@ public final class KeptEffects implements SessionEffects {
 
     @Override
     public void ended(Outbound outbound) {
-        append(new Ended(outbound.number()));
+        if (!toQueue.remove(outbound)) {
+            append(new Ended(outbound.number()));
+        }
     }
 
     @Override

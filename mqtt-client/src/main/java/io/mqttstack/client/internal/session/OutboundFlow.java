@@ -57,6 +57,9 @@ final class OutboundFlow {
         final OutboundList unsent = new OutboundList();
         final OutboundList published = new OutboundList();
         final OutboundList released = new OutboundList();
+
+        /** What an earlier client had sent in a session that is lost. */
+        final OutboundList lost = new OutboundList();
     }
 
     OutboundFlow(IdentifierTable<Exchange> identifiers, SessionSettings options, SessionEffects effects) {
@@ -81,7 +84,8 @@ final class OutboundFlow {
                 + lists.anew.size()
                 + lists.unsent.size()
                 + lists.published.size()
-                + lists.released.size();
+                + lists.released.size()
+                + lists.lost.size();
     }
 
     void add(Outbound outbound) {
@@ -107,8 +111,10 @@ final class OutboundFlow {
         if (order - from.number() <= 0) {
             order = from.number() + 1;
         }
-        if (from.stage() == SessionSnapshot.Stage.WAITING) {
-            lists.waiting.addLast(outbound);
+        if (from.packetIdentifier() == 0) {
+            boolean lost = from.stage() == SessionSnapshot.Stage.LOST;
+            outbound.sent = lost;
+            (lost ? lists.lost : lists.waiting).addLast(outbound);
             return;
         }
         if (identifiers.get(from.packetIdentifier()) != null) {
@@ -205,6 +211,9 @@ final class OutboundFlow {
         } else {
             sessionLost();
         }
+        if (!lists.lost.isEmpty()) {
+            publishAnew(lists.lost);
+        }
     }
 
     /**
@@ -219,9 +228,13 @@ final class OutboundFlow {
 
     /** The server has no session any more: what it may not have got is published anew, with a new identifier. */
     private void sessionLost() {
+        publishAnew(lists.unsent);
+        publishAnew(lists.released);
+    }
+
+    private void publishAnew(OutboundList list) {
         OutboundList again = new OutboundList();
-        requeue(lists.released, again);
-        requeue(lists.unsent, again);
+        requeue(list, again);
         lists.anew.prepend(again);
     }
 
@@ -341,6 +354,7 @@ final class OutboundFlow {
         endAll(lists.unsent, tell, keepSession || stored);
         endAll(lists.published, tell, keepSession || stored);
         endAll(lists.released, tell, keepSession || stored);
+        endAll(lists.lost, tell, stored);
     }
 
     private void endAll(OutboundList list, Abandoned tell, boolean stay) {

@@ -161,6 +161,32 @@ class FileSessionTest {
         }
     }
 
+    @Test
+    void knowsWhatWasSentInASessionThatIsLost() {
+        List<SessionChange> changes = List.of(
+                new Queued(1, plain("one"), OptionalLong.empty()),
+                new Queued(2, RICH, OptionalLong.empty()),
+                new Queued(3, RICH, OptionalLong.empty()),
+                new Published(1, 1),
+                new Published(2, 2),
+                new Received(7),
+                new Connected(Optional.empty(), false, true));
+        SessionSnapshot lost = after(changes);
+        assertEquals(
+                List.of(SessionSnapshot.Stage.WAITING, SessionSnapshot.Stage.LOST, SessionSnapshot.Stage.WAITING),
+                lost.messages().stream().map(each -> each.stage()).toList());
+        assertEquals(List.of(), lost.received());
+        SessionContents contents = new SessionContents();
+        changes.forEach(contents::apply);
+        SessionSnapshot anew = after(contents.changes());
+        assertEquals(Set.copyOf(lost.messages()), Set.copyOf(anew.messages()));
+        assertEquals(lost.established(), anew.established());
+        contents.apply(new Requeued(2));
+        assertEquals(
+                SessionSnapshot.Stage.WAITING,
+                contents.snapshot().messages().get(1).stage());
+    }
+
     /** However a process ends as it writes, what it has been told to be kept before is there. */
     @Test
     void losesTheLastChangesWhereTheFileIsCutAndNothingElse() throws IOException {
