@@ -16,6 +16,8 @@ import io.mqttstack.conformance.broker.BrokerUnderTest;
 import io.mqttstack.conformance.broker.Brokers;
 import io.mqttstack.transport.Endpoint;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class FloodIT {
     private static final int HANDLED = 25;
+
+    /** A flood that is faster than each reply ends the connection again and again; longer waits would add up to minutes. */
+    private static final Duration AT_ONCE = Duration.ofMillis(10);
 
     @TempDir
     Path directory;
@@ -84,6 +89,7 @@ class FloodIT {
         return MqttClient.create(ClientOptions.builder(Endpoint.tcp(broker.host(), broker.port()), identifier)
                 .version(version)
                 .limits(ClientLimits.DEFAULT.withInbox(inbox, 1 << 20))
+                .reconnect(failure -> Optional.of(AT_ONCE))
                 .build());
     }
 }
