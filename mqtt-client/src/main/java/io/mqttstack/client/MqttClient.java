@@ -1,7 +1,6 @@
 package io.mqttstack.client;
 
 import io.mqttstack.client.internal.DefaultMqttClient;
-import io.mqttstack.client.internal.MqttClientBuilder;
 import io.mqttstack.client.options.OverflowPolicy;
 import io.mqttstack.client.spi.EnhancedAuthenticator;
 import io.mqttstack.client.store.SessionStore;

@@ -50,7 +50,7 @@ final class KeptSession implements SessionStore.Progress {
     void restore(SessionState session) {
         try {
             SessionSnapshot snapshot = stored.snapshot();
-            session.restore(snapshot, engine.publishes()::restored);
+            session.restore(snapshot, each -> engine.publishes().restored(each.message(), effects.since(each)));
             snapshot.assignedClientIdentifier().ifPresent(engine.connections()::identify);
         } catch (RuntimeException e) {
             closeHere();

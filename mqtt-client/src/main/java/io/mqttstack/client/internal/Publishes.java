@@ -9,11 +9,9 @@ import io.mqttstack.client.internal.publish.Completions;
 import io.mqttstack.client.internal.publish.OutboundBuffer;
 import io.mqttstack.client.internal.publish.Publishing;
 import io.mqttstack.client.internal.session.Outbound;
-import io.mqttstack.client.store.SessionSnapshot.StoredMessage;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.transport.EventLoop;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** From those who publish through the outbound buffer to the session, and back to those who wait for the outcome. */
@@ -129,17 +127,8 @@ final class Publishes implements OutboundBuffer.Owner {
         buffer.giveBack(1, OutboundBuffer.size(outbound.message()));
     }
 
-    /** What an earlier client left on its way to the server. In the thread that makes the client. */
-    Outbound restored(StoredMessage stored) {
-        Message message = stored.message();
-        long now = engine.now();
-        long since = now;
-        if (stored.expiresAt().isPresent() && message.messageExpiryInterval().isPresent()) {
-            long interval =
-                    TimeUnit.SECONDS.toNanos(message.messageExpiryInterval().getAsLong());
-            long left = stored.expiresAt().getAsLong() - System.currentTimeMillis();
-            since = now - interval + Math.min(interval, TimeUnit.MILLISECONDS.toNanos(left));
-        }
+    /** Takes what an earlier client left on its way to the server, and began at a time. In the thread that makes the client. */
+    Outbound restored(Message message, long since) {
         Outbound outbound = new Publishing.Restored(
                 message, since, (ended, result) -> engine.listener().call(each -> each.restored(ended, result)));
         buffer.restore(outbound);

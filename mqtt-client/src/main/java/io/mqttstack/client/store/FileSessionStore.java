@@ -1,12 +1,10 @@
 package io.mqttstack.client.store;
 
 import io.mqttstack.client.internal.store.FileSession;
+import io.mqttstack.client.internal.store.OwnDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -56,30 +54,8 @@ public final class FileSessionStore implements SessionStore {
 
     @Override
     public StoredSession open(String clientIdentifier, Progress progress) throws IOException {
-        make(directory);
+        OwnDirectory.make(directory, force);
         return FileSession.open(directory.resolve(fileName(clientIdentifier)), clientIdentifier, force, progress);
-    }
-
-    private static void make(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            return;
-        }
-        Path parent = directory.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        try {
-            if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createDirectory(
-                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            } else {
-                Files.createDirectory(directory);
-            }
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(directory)) {
-                throw e;
-            }
-        }
     }
 
     /** What a person can read of the identifier, and what tells it from all others. */

@@ -6,9 +6,9 @@ import java.util.concurrent.CompletionStage;
 public interface StoredSession {
 
     /**
-     * Returns what the session was when it was opened.
+     * Returns what the session was when it was opened. Called once, before the first change.
      *
-     * @return the same whatever is appended
+     * @return what an earlier client left
      */
     SessionSnapshot snapshot();
 

@@ -268,4 +268,11 @@ class CourseTest extends EngineFixture {
             assertEquals(Optional.empty(), Course.parse(wrong, plain), wrong);
         }
     }
+
+    @Test
+    void doesNotFallBackForAFailureOfItsOwnThatClosedTheConnection() {
+        Course course = new Course(options.fallBack().build(), () -> 0.5);
+        assertFalse(course.turns(new MqttException("the session store has failed", null, null, false), true));
+        assertTrue(course.turns(new MqttException("the server has closed the connection", null, null, true), true));
+    }
 }

@@ -5,76 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttstack.client.AsyncMqttClient;
-import io.mqttstack.client.ClientOptions;
 import io.mqttstack.client.ClientRuntime;
 import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.PublishResult.Outcome;
 import io.mqttstack.client.options.DisconnectOptions;
-import io.mqttstack.client.options.SessionOptions;
 import io.mqttstack.client.spi.ReconnectPolicy;
-import io.mqttstack.client.store.MemoryStore;
 import io.mqttstack.client.store.SessionChange.Queued;
-import io.mqttstack.client.store.SessionStore;
 import io.mqttstack.client.store.StoredSession;
 import io.mqttstack.codec.packet.PacketType;
 import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.value.Bytes;
 import io.mqttstack.codec.value.TopicName;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** What is held back for a store as a connection, a client or its runtime ends, and what the store is told then. */
-class SessionStoreEndTest extends EngineFixture {
-    private static final SessionStore.Progress NOBODY = new SessionStore.Progress() {
-        @Override
-        public void persisted(long sequence) {}
-
-        @Override
-        public void failed(IOException cause) {
-            throw new AssertionError(cause);
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            task.run();
-        }
-    };
-
-    private final MemoryStore store = new MemoryStore();
-    private final List<String> restored = new ArrayList<>();
-
-    private AsyncMqttClient client() {
-        return AsyncMqttClient.create(kept().build());
-    }
-
-    private ClientOptions.Builder kept() {
-        return options.session(SessionOptions.kept())
-                .sessionStore(store)
-                .reconnect(failure -> Optional.empty())
-                .listener(new Events() {
-                    @Override
-                    public void restored(Message message, PublishResult result) {
-                        restored.add(message.topic() + " " + result.outcome());
-                    }
-                });
-    }
-
-    private static Message expiring(String topic) {
-        return Message.builder(TopicName.of(topic))
-                .qos(QoS.AT_LEAST_ONCE)
-                .messageExpiryInterval(86_400)
-                .build();
-    }
-
+class SessionStoreEndTest extends StoreFixture {
     @Test
     void disconnectsBehindWhatIsHeldBack() {
         AsyncMqttClient client = client();

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mqttstack.client.AckMode;
 import io.mqttstack.client.AsyncMqttClient;
 import io.mqttstack.client.ClientOptions;
-import io.mqttstack.client.Message;
 import io.mqttstack.client.MqttException;
 import io.mqttstack.client.PublishResult;
 import io.mqttstack.client.PublishResult.Outcome;
@@ -20,10 +19,10 @@ import io.mqttstack.client.options.OverflowPolicy;
 import io.mqttstack.client.options.SessionOptions;
 import io.mqttstack.client.spi.ReconnectPolicy;
 import io.mqttstack.client.store.FileSessionStore;
-import io.mqttstack.client.store.MemoryStore;
 import io.mqttstack.client.store.SessionChange.Connected;
 import io.mqttstack.client.store.SessionChange.Published;
 import io.mqttstack.client.store.SessionChange.Queued;
+import io.mqttstack.client.store.StoredSession;
 import io.mqttstack.codec.ProtocolVersion;
 import io.mqttstack.codec.packet.ConnAck;
 import io.mqttstack.codec.packet.Connect;
@@ -37,8 +36,6 @@ import io.mqttstack.codec.packet.QoS;
 import io.mqttstack.codec.reason.ConnectReasonCode;
 import io.mqttstack.codec.reason.DisconnectReasonCode;
 import io.mqttstack.codec.statements.Shows;
-import io.mqttstack.codec.value.TopicName;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,28 +46,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a client does with a store, and what another one finds there after a crash. */
-class SessionStoreTest extends EngineFixture {
-    private final MemoryStore store = new MemoryStore();
-    private final List<String> restored = new ArrayList<>();
-
+class SessionStoreTest extends StoreFixture {
     @TempDir
     Path directory;
-
-    private AsyncMqttClient client() {
-        return AsyncMqttClient.create(kept().build());
-    }
-
-    private ClientOptions.Builder kept() {
-        return options.session(SessionOptions.kept())
-                .sessionStore(store)
-                .reconnect(failure -> java.util.Optional.empty())
-                .listener(new Events() {
-                    @Override
-                    public void restored(Message message, PublishResult result) {
-                        restored.add(message.topic() + " " + result.outcome());
-                    }
-                });
-    }
 
     /** Ends a client as a power cut would, and lets the server keep its session. */
     private void crash(int written) {
@@ -79,15 +57,6 @@ class SessionStoreTest extends EngineFixture {
         transport.runReady();
         server.sessionPresent(true);
         server.received.clear();
-    }
-
-    private void answerNothing(PacketType... but) {
-        List<PacketType> answered = List.of(but);
-        server.script = (peer, packet) -> packet.type() != PacketType.CONNECT && !answered.contains(packet.type());
-    }
-
-    private void answerAll() {
-        server.script = (peer, packet) -> false;
     }
 
     private List<String> publishes() {
@@ -389,7 +358,7 @@ class SessionStoreTest extends EngineFixture {
         store.quick = true;
         now(client().connect());
         store.open = false;
-        io.mqttstack.client.store.StoredSession session = store.open("client", new Nothing());
+        StoredSession session = store.open("client", NOBODY);
         session.append(1, new Queued(1, message("a", QoS.AT_LEAST_ONCE), OptionalLong.empty()));
         session.append(2, new Queued(2, message("b", QoS.AT_LEAST_ONCE), OptionalLong.empty()));
         session.append(3, new Published(1, 5));
@@ -403,7 +372,7 @@ class SessionStoreTest extends EngineFixture {
     @Test
     void endsWhatExpiredWhileNoClientRan() {
         store.quick = true;
-        io.mqttstack.client.store.StoredSession session = store.open("client", new Nothing());
+        StoredSession session = store.open("client", NOBODY);
         session.append(1, new Queued(1, expiring("gone"), OptionalLong.of(System.currentTimeMillis() - 1)));
         session.append(2, new Queued(2, expiring("soon"), OptionalLong.of(System.currentTimeMillis() + 3_600_000)));
         session.close();
@@ -422,13 +391,6 @@ class SessionStoreTest extends EngineFixture {
                 .messageExpiryInterval()
                 .orElseThrow();
         assertTrue(left > 3_500 && left <= 3_600, "counted on while no client ran: " + left);
-    }
-
-    private static Message expiring(String topic) {
-        return Message.builder(TopicName.of(topic))
-                .qos(QoS.AT_LEAST_ONCE)
-                .messageExpiryInterval(86_400)
-                .build();
     }
 
     @Test
@@ -536,20 +498,5 @@ class SessionStoreTest extends EngineFixture {
         now(next.connect());
         assertEquals(List.of("one 1 dup"), publishes());
         assertEquals(List.of("one DELIVERED"), restored);
-    }
-
-    private static final class Nothing implements io.mqttstack.client.store.SessionStore.Progress {
-        @Override
-        public void persisted(long sequence) {}
-
-        @Override
-        public void failed(IOException cause) {
-            throw new AssertionError(cause);
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            task.run();
-        }
     }
 }

@@ -92,7 +92,7 @@ public final class Course {
         boolean falls = options.fallBack()
                 && !everAccepted
                 && version == ProtocolVersion.V5_0
-                && (hungUp || failure instanceof BadVersionException);
+                && (failure instanceof BadVersionException || (hungUp && failure.retryable()));
         if (falls) {
             version = ProtocolVersion.V3_1_1;
         }

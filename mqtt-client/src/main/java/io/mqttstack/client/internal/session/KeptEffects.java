@@ -14,6 +14,7 @@ import io.mqttstack.client.store.SessionChange.Queued;
 import io.mqttstack.client.store.SessionChange.Received;
 import io.mqttstack.client.store.SessionChange.Released;
 import io.mqttstack.client.store.SessionChange.Requeued;
+import io.mqttstack.client.store.SessionSnapshot.StoredMessage;
 import io.mqttstack.client.store.StoredSession;
 import io.mqttstack.codec.packet.Packet;
 import io.mqttstack.codec.packet.Publish;
@@ -92,6 +93,23 @@ public final class KeptEffects implements SessionEffects {
         this.store = store;
         this.nanoTime = nanoTime;
         this.epochMillis = epochMillis;
+    }
+
+    /**
+     * Tells from when a stored message's Message Expiry Interval counts, which went on while no client ran.
+     *
+     * @param stored the message
+     * @return the session's time; now where it has none. A clock that was set back lengthens no interval
+     */
+    public long since(StoredMessage stored) {
+        long now = nanoTime.getAsLong();
+        OptionalLong interval = stored.message().messageExpiryInterval();
+        if (interval.isEmpty() || stored.expiresAt().isEmpty()) {
+            return now;
+        }
+        long whole = TimeUnit.SECONDS.toNanos(interval.getAsLong());
+        long left = TimeUnit.MILLISECONDS.toNanos(stored.expiresAt().getAsLong() - epochMillis.getAsLong());
+        return now - whole + Math.min(whole, left);
     }
 
     /**

@@ -36,7 +36,6 @@ public final class FileSession extends InTurn implements StoredSession {
     private final FileChannel lock;
     private final JournalFile file;
     private final SessionContents contents = new SessionContents();
-    private final SessionSnapshot found;
     private final long small;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private long sequence;
@@ -63,7 +62,6 @@ public final class FileSession extends InTurn implements StoredSession {
         this.lock = lock;
         this.small = small;
         this.file = JournalFile.open(path, title, force, contents::apply);
-        this.found = contents.snapshot();
     }
 
     /**
@@ -110,7 +108,7 @@ public final class FileSession extends InTurn implements StoredSession {
 
     @Override
     public SessionSnapshot snapshot() {
-        return found;
+        return contents.snapshot();
     }
 
     @Override

@@ -25,7 +25,7 @@ import java.util.zip.CRC32C;
  *   frame  = length of the changes, 4 bytes   its complement, 4 bytes   CRC-32C of the changes, 4 bytes   changes
  * </pre>
  *
- * <p>Each frame is forced to the disk before the next one is begun. So only the last can be torn, where a process or a machine
+ * <p>Each frame is forced to the disk, if changes are to outlive the machine, before the next one is begun. So only the last can be torn, where a process or a machine
  * ended as it was written: nothing of it was promised to anybody, and it is cut off. A damaged one before others is an error.
  */
 final class JournalFile implements Closeable {
@@ -52,6 +52,7 @@ final class JournalFile implements Closeable {
      * @param replay given each change of the file; an IllegalArgumentException means that the file is damaged
      */
     static JournalFile open(Path path, Title title, boolean force, Consumer<SessionChange> replay) throws IOException {
+        Files.deleteIfExists(next(path));
         FileChannel channel = channel(path, StandardOpenOption.CREATE);
         try {
             JournalFile file = new JournalFile(path, title, force, channel);
@@ -148,9 +149,14 @@ final class JournalFile implements Closeable {
         return channel.position();
     }
 
+    /** Where a file is written anew; a crash may leave it behind, whatever is in it. */
+    private static Path next(Path path) {
+        return path.resolveSibling(path.getFileName() + ".new");
+    }
+
     /** Replaces all by these changes, in one step: after a crash either the old file is there or the new one. */
     void rewrite(List<SessionChange> changes) throws IOException {
-        Path next = path.resolveSibling(path.getFileName() + ".new");
+        Path next = next(path);
         Files.deleteIfExists(next);
         FileChannel old = channel;
         channel = channel(next, StandardOpenOption.CREATE_NEW);
@@ -168,11 +174,16 @@ final class JournalFile implements Closeable {
         }
     }
 
-    /** The entry of the file in its directory has to last too. Where directories cannot be opened, their file system sees to it. */
     private void forceDirectory() throws IOException {
-        Path directory = path.toAbsolutePath().getParent();
-        if (force
-                && directory != null
+        if (force) {
+            forceEntry(path);
+        }
+    }
+
+    /** The entry of a file or directory has to last too. Where directories cannot be opened, their file system sees to it. */
+    static void forceEntry(Path of) throws IOException {
+        Path directory = of.toAbsolutePath().getParent();
+        if (directory != null
                 && directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
                 entries.force(true);

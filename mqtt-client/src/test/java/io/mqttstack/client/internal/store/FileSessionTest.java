@@ -387,6 +387,7 @@ class FileSessionTest {
         Files.writeString(directory.resolve("file.session.new"), "cut short");
         FileSession session = FileSession.open(path(), "client", true, 1, progress);
         assertEquals(after(CHANGES), session.snapshot());
+        assertFalse(Files.exists(directory.resolve("file.session.new")), "what it has of payloads is not left there");
         for (int i = 0; i < 100; i++) {
             session.append(i + 1, new Received(8));
         }

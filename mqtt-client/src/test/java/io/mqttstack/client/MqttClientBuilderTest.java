@@ -1,4 +1,4 @@
-package io.mqttstack.client.internal;
+package io.mqttstack.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mqttstack.client.ClientOptions;
-import io.mqttstack.client.Credentials;
-import io.mqttstack.client.Message;
-import io.mqttstack.client.MqttException;
 import io.mqttstack.client.spi.EnhancedAuthenticator;
 import io.mqttstack.client.spi.ReconnectPolicy.Failure;
 import io.mqttstack.codec.ProtocolVersion;

@@ -1,11 +1,5 @@
-package io.mqttstack.client.internal;
+package io.mqttstack.client;
 
-import io.mqttstack.client.ClientListener;
-import io.mqttstack.client.ClientOptions;
-import io.mqttstack.client.ClientRuntime;
-import io.mqttstack.client.Credentials;
-import io.mqttstack.client.Message;
-import io.mqttstack.client.MqttClient;
 import io.mqttstack.client.options.SessionOptions;
 import io.mqttstack.client.spi.EnhancedAuthenticator;
 import io.mqttstack.client.spi.ReconnectPolicy;
@@ -20,7 +14,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The documented settings, as options of the engine. */
-public final class MqttClientBuilder implements MqttClient.Builder {
+final class MqttClientBuilder implements MqttClient.Builder {
     private static final ReconnectPolicy RECONNECT = ReconnectPolicy.fixed(Duration.ofSeconds(5));
 
     private final ClientOptions.Builder options;
@@ -34,7 +28,7 @@ public final class MqttClientBuilder implements MqttClient.Builder {
      * @param host name or address of the server
      * @param clientIdentifier the Client Identifier
      */
-    public MqttClientBuilder(String host, String clientIdentifier) {
+    MqttClientBuilder(String host, String clientIdentifier) {
         options = ClientOptions.builder(host, clientIdentifier)
                 .version(ProtocolVersion.V3_1_1)
                 .reconnect(RECONNECT);
