@@ -17,7 +17,9 @@ import io.mqttstack.transport.memory.MemoryTransport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Queue;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -27,7 +29,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Publishes messages of 64 bytes at QoS 1 in a session that is kept in memory or in a file, client, peer and store on one
- * thread. An operation is one message; it includes what the peer does. The file is in the directory for temporary files.
+ * thread; the store writes at once what gathered while it wrote before. An operation is one message; it includes what the peer does. The file is in the directory for temporary files.
  */
 public class StoredPublishBenchmark extends StackBenchmark {
     private static final int MESSAGES = 1024;
@@ -51,6 +53,7 @@ public class StoredPublishBenchmark extends StackBenchmark {
     public int window;
 
     private Path directory;
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
     private MemoryTransport transport;
     private AsyncMqttClient client;
     private Message message;
@@ -65,7 +68,7 @@ public class StoredPublishBenchmark extends StackBenchmark {
         transport.listen(Endpoint.memory("server"), ConnectOptions.DEFAULT, connection -> new Server());
         ClientOptions.Builder options = ClientOptions.builder(Endpoint.memory("server"), "bench")
                 .session(SessionOptions.kept())
-                .runtime(new ClientRuntime(transport, Runnable::run, () -> 0.5));
+                .runtime(new ClientRuntime(transport, tasks::add, () -> 0.5));
         FileSessionStore files = FileSessionStore.in(directory);
         if (store != Store.MEMORY) {
             options.sessionStore(store == Store.FORCED ? files : files.unforced());
@@ -77,7 +80,7 @@ public class StoredPublishBenchmark extends StackBenchmark {
                 .build();
         listener = (published, result) -> delivered += result.delivered() ? 1 : 0;
         client.connect();
-        transport.runReady();
+        work();
         if (publish() != MESSAGES) {
             throw new IllegalStateException("Of " + MESSAGES + " messages " + delivered + " were delivered");
         }
@@ -87,6 +90,7 @@ public class StoredPublishBenchmark extends StackBenchmark {
     @TearDown
     public void close() throws IOException {
         client.close();
+        work();
         transport.close();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -103,8 +107,17 @@ public class StoredPublishBenchmark extends StackBenchmark {
             for (int index = 0; index < window; index++) {
                 client.publish(message, listener);
             }
-            transport.runReady();
+            work();
         }
         return delivered;
+    }
+
+    /** The loop and the executor have their turns until neither has anything to do. */
+    private void work() {
+        transport.runReady();
+        for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
+            next.run();
+            transport.runReady();
+        }
     }
 }
