@@ -270,11 +270,14 @@ function adapter () {
 }
 
 let current = adapter()
+let asNew = true
 
 // Who does not read any more is gone. Left alone, the error of a write would be told by a write that fails again, for ever.
 process.stdout.on('error', () => process.exit(1))
 process.stderr.on('error', () => process.exit(1))
 process.on('uncaughtException', failure => {
+  // What the library was in the middle of may go on in the next client.
+  asNew = false
   console.error(failure)
   current.tell({ event: 'failed', command: UNASKED, text: String(failure) })
 })
@@ -289,6 +292,9 @@ watch.on('online', () => {
   createInterface({ input: process.stdin }).on('line', line => {
     const command = JSON.parse(line)
     if (command.command === 'renew') {
+      if (!asNew) {
+        process.exit(1)
+      }
       current.abandon()
       current = adapter()
       current.tell({ event: 'renewed', command: command.number })
